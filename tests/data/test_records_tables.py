@@ -1,0 +1,266 @@
+"""What SPO's project records say, held against the sources line by line."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[2] / "data"
+LINES = {"000": 52, "001": 16, "002": 9, "003": 20, "004": 80}
+REFERENCE = re.compile(r"(\d{3}):(\d+)(?:-(\d+))?")
+ADDRESS = re.compile(r"https?://[^\s;]+")
+CODE_LIST = "OECD DAC/CRS purpose code list"
+
+# id: start, end, scope, districts, lines of the documents
+PROJECTS = {
+    "SPO-01": ("2017-12", "2018-11", "districts", 4, "000:1-3"),
+    "SPO-02": ("2016-06", "2017-03", "national", 0, "000:4-6; 002:1-9"),
+    "SPO-03": ("2015-04", "2016-10", "districts", 4, "000:7-9"),
+    "SPO-04": ("2015-10", "2016-02", "national", 0, "000:10-12"),
+    "SPO-05": ("2015-03", "2016-03", "districts", 2, "000:13-16"),
+    "SPO-06": ("2015-01", "2016-03", "national", 0, "000:17-19"),
+    "SPO-07": ("2015-03", "2016-02", "districts", 6, "000:20-22"),
+    "SPO-08": ("2012-07", "2015-02", "provinces", 0, "000:23-25"),
+    "SPO-09": ("2014-07", "2015-06", "provinces", 0, "000:26-29"),
+    "SPO-10": ("2014-05", "2015-04", "national", 0, "000:30-33"),
+    "SPO-11": ("2011-10", "2015-02", "national", 0, "000:34-37"),
+    "SPO-12": ("2013-01", "2015-12", "districts", 4, "000:38-40"),
+    "SPO-13": ("2011-10", "2014-09", "count", 0, "000:41-48; 001:1-16"),
+    "SPO-14": ("2012-01", "2014-07", "districts", 4, "000:49-52"),
+    "SPO-15": ("2014-09", "2015-03", "institutional", 0, "003:1-20"),
+}
+
+# funders as written, how the document puts it, funders of the web card
+FUNDING = {
+    "SPO-01": ("UNICEF", "financial support", ""),
+    "SPO-02": ("Foreign & Common Wealth Office", "financial support", ""),
+    "SPO-03": (
+        "Royal Netherland Embassy; Oxfam",
+        "financial support; financial support",
+        "",
+    ),
+    "SPO-04": ("TFP; USAID", "financial support; financial support", ""),
+    "SPO-05": ("DFID", "financial support", ""),
+    "SPO-06": ("USAID-Gender Equity Programme", "financial support", ""),
+    "SPO-07": (
+        "Citizen Voice Project; USAID",
+        "under the programme; initiated by",
+        "USAID",
+    ),
+    "SPO-08": ("USAID-Gender Equity Program", "in collaboration", ""),
+    "SPO-09": (
+        "Alif Ailan; DFID",
+        "in collaboration; in collaboration",
+        "Alif Ailan; DFID",
+    ),
+    "SPO-10": ("", "", "NED"),
+    "SPO-11": ("National Democratic Institute (NDI)", "financial support", ""),
+    "SPO-12": ("Packard Foundation", "in collaboration", "Packard Foundation"),
+    "SPO-13": ("British High Commission (BHC)", "financial support", ""),
+    "SPO-14": ("Research Advocacy Fund (RAF)", "financial support", ""),
+    "SPO-15": ("Care International in Pakistan", "financial support", ""),
+}
+
+
+def read(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+TABLES = {
+    name: read(name)
+    for name in (
+        "projects",
+        "results",
+        "funders",
+        "focus_areas",
+        "offices",
+        "presence",
+    )
+}
+BY_ID = {row["project_id"]: row for row in TABLES["projects"]}
+
+
+def parts(cell: str) -> list[str]:
+    return cell.split("; ") if cell else []
+
+
+def fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def lines_of(reference: str) -> set[tuple[str, int]]:
+    match = REFERENCE.fullmatch(reference)
+    assert match, reference
+    document, first, last = match[1], int(match[2]), int(match[3] or match[2])
+    assert 1 <= first <= last <= LINES[document], reference
+    return {(document, line) for line in range(first, last + 1)}
+
+
+def test_projects_are_the_fifteen_in_order():
+    assert [row["project_id"] for row in TABLES["projects"]] == list(PROJECTS)
+    titles = [fold(row["title"]) for row in TABLES["projects"]]
+    assert len(set(titles)) == 15
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_project_dates_scope_and_lines(project):
+    row = BY_ID[project]
+    found = [ref for ref in parts(row["sources"]) if REFERENCE.fullmatch(ref)]
+    assert (
+        row["start"],
+        row["end"],
+        row["scope"],
+        len(parts(row["districts"])),
+        "; ".join(found),
+    ) == PROJECTS[project]
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_project_funding(project):
+    row = BY_ID[project]
+    columns = ("funders", "funding_as_stated", "funders_web")
+    assert tuple(row[name] for name in columns) == FUNDING[project]
+
+
+@pytest.mark.parametrize("row", TABLES["projects"], ids=PROJECTS)
+def test_project_dates_are_months_in_order(row):
+    for name in ("start", "end"):
+        assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", row[name])
+    assert row["start"] <= row["end"]
+
+
+@pytest.mark.parametrize("row", TABLES["projects"], ids=PROJECTS)
+def test_project_parallel_lists_are_of_equal_length(row):
+    districts = len(parts(row["districts"]))
+    assert len(parts(row["district_provinces"])) == districts
+    assert len(parts(row["funding_as_stated"])) == len(parts(row["funders"]))
+    assert bool(districts) == (row["scope"] == "districts")
+
+
+@pytest.mark.parametrize("row", TABLES["projects"], ids=PROJECTS)
+def test_project_values_come_with_their_source_and_no_source_stands_alone(row):
+    pairs = {
+        "status": "status_source",
+        "focus_area": "focus_area_source",
+        "focus_area_inferred": "focus_area_inferred_reason",
+        "sdg_as_written": "sdg_source",
+        "funders_web": "funders_web_source",
+    }
+    for value, source in pairs.items():
+        assert bool(row[value]) == bool(row[source]), value
+    for name in ("status_source", "focus_area_source", "sdg_source"):
+        if ADDRESS.fullmatch(row[name]):
+            assert row[name] in parts(row["sources"])
+    if row["funders_web"]:
+        assert row["funders_web_source"] in parts(row["sources"])
+
+
+@pytest.mark.parametrize("row", TABLES["projects"], ids=PROJECTS)
+def test_project_summary_has_two_sentences(row):
+    assert len(re.findall(r"\.(?= |$)", row["summary"])) == 2
+
+
+@pytest.mark.parametrize("row", TABLES["projects"], ids=PROJECTS)
+def test_project_texts_refer_to_lines_that_exist(row):
+    for name in (
+        "coverage",
+        "dates_note",
+        "focus_area_inferred_reason",
+        "notes",
+    ):
+        for match in REFERENCE.finditer(row[name]):
+            lines_of(match[0])
+
+
+def test_projects_name_these_places():
+    named = {
+        project: row["districts"] for project, row in BY_ID.items() if row["districts"]
+    }
+    assert named == {
+        "SPO-01": "Tando Allahyar; Mirpurkhas; Umerkot; Sanghar",
+        "SPO-03": "Khairpur; Larkana; Shikarpur; Sukkur",
+        "SPO-05": "Bahawalpur; Bahawalnagar",
+        "SPO-07": "Thatta; Badin; Karachi; Multan; Muzaffargarh; Khanewal",
+        "SPO-12": "Lodhran; Khanewal; Matiari; Tando Mohammad Khan",
+        "SPO-14": "Quetta; Badin; Faisalabad; Nowshera",
+    }
+    # Badin and Khanewal are each named by two projects.
+    assert len({place for cell in named.values() for place in parts(cell)}) == 22
+
+
+def test_projects_name_these_provinces_without_districts():
+    named = {
+        project: row["provinces"]
+        for project, row in BY_ID.items()
+        if row["provinces"] and not row["districts"]
+    }
+    assert named == {
+        "SPO-02": "Sindh; Punjab; Balochistan; Khyber Pakhtunkhwa",
+        "SPO-08": "Sindh; Balochistan; Gilgit Baltistan; Azad Kashmir",
+        "SPO-09": "Sindh; Balochistan",
+        "SPO-13": "Sindh; Balochistan; Punjab; Khyber Pakhtunkhwa",
+    }
+
+
+def test_district_provinces_are_the_provinces_of_the_project():
+    for row in TABLES["projects"]:
+        if row["districts"]:
+            stated = list(dict.fromkeys(parts(row["district_provinces"])))
+            assert stated == parts(row["provinces"])
+
+
+def test_projects_state_these_district_counts():
+    counts = {p: r["n_districts_stated"] for p, r in BY_ID.items()}
+    assert {p: n for p, n in counts.items() if n} == {"SPO-01": "4", "SPO-13": "42"}
+
+
+def test_projects_have_these_focus_areas():
+    stated = {p: r["focus_area"] for p, r in BY_ID.items() if r["focus_area"]}
+    assert stated == {
+        "SPO-01": "Disaster Preparedness and Risk Reduction",
+        "SPO-02": "Human Rights",
+        "SPO-03": "Women Political Participation",
+        "SPO-04": "Human Rights Capacity Building",
+        "SPO-05": "Education",
+        "SPO-07": "Governance",
+        "SPO-09": "Education",
+        "SPO-10": "Human Rights",
+        "SPO-12": "Health",
+        "SPO-13": "Peace & Governance",
+        "SPO-14": "Women Political Participation",
+        "SPO-15": "Human Rights",
+    }
+    inferred = {p for p, r in BY_ID.items() if r["focus_area_inferred"]}
+    assert inferred == {"SPO-03", "SPO-06", "SPO-08", "SPO-11", "SPO-14"}
+
+
+def test_status_is_stated_or_empty():
+    assert {p for p, r in BY_ID.items() if not r["status"]} == {
+        "SPO-06",
+        "SPO-08",
+        "SPO-11",
+    }
+    assert {r["status"] for r in BY_ID.values() if r["status"]} == {"Completed"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_references_point_at_lines_of_the_documents(table):
+    columns = [
+        name
+        for name in TABLES[table][0]
+        if name in ("source", "sources") or name.endswith("_source")
+    ]
+    assert columns
+    for row in TABLES[table]:
+        for name in columns:
+            for reference in parts(row[name]):
+                if not ADDRESS.fullmatch(reference) and reference != CODE_LIST:
+                    lines_of(reference)
+
+
+def test_lines_of_rejects_lines_that_do_not_exist():
+    for reference in ("000:53", "001:17", "003:5-4", "000:0", "000 13"):
+        with pytest.raises(AssertionError):
+            lines_of(reference)
