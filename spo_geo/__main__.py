@@ -1,0 +1,7 @@
+"""``python -m spo_geo``."""
+
+import sys
+
+from spo_geo.cli import main
+
+sys.exit(main())

@@ -1,0 +1,157 @@
+"""Code lists: the values a filter may take, the words for them, and their parents.
+
+A code list knows every listed spelling of a value and finds a value by exactly
+those (case, spaces and punctuation aside). Similarity only orders suggestions.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spo_geo.errors import UnknownValueError
+
+NOT_STATED = "not-stated"
+NOT_STATED_LABEL = "Not stated"
+
+
+def fold(text: str) -> str:
+    """Reduce a word to what makes it that word: letters and digits, caseless.
+
+    Parameters
+    ----------
+    text : str
+        Words as typed.
+
+    Returns
+    -------
+    str
+        NFKC, casefolded, without spaces and punctuation.
+
+    Examples
+    --------
+    >>> fold(" F.C.O. ") == fold("fco")
+    True
+    """
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One value of a code list.
+
+    Attributes
+    ----------
+    key : str
+        Short form, used in addresses and on the command line.
+    label : str
+        What people read.
+    parent : str
+        Key of the value that includes this one, or empty.
+    aliases : tuple of str
+        Further spellings that mean this value.
+    """
+
+    key: str
+    label: str
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class CodeList:
+    """The values of one filter, in the order in which they are listed.
+
+    Parameters
+    ----------
+    name : str
+        What a value is called in messages, such as ``funder``.
+    codes : iterable of Code
+        The values; a spelling that two of them claim belongs to the first.
+
+    Examples
+    --------
+    >>> funders = CodeList("funder", [Code("FCO", "Foreign Office", "", ("F.C.O",))])
+    >>> funders.resolve("fco").label
+    'Foreign Office'
+    """
+
+    def __init__(self, name: str, codes: Iterable[Code]) -> None:
+        self.name = name
+        self._codes = {code.key: code for code in codes}
+        self._keys: dict[str, str] = {}
+        for code in self._codes.values():
+            for spelling in (code.key, code.label, *code.aliases):
+                self._keys.setdefault(fold(spelling), code.key)
+        self._children: dict[str, list[str]] = {}
+        for code in self._codes.values():
+            self._children.setdefault(code.parent, []).append(code.key)
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self._codes.values())
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __getitem__(self, key: str) -> Code:
+        return self._codes[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._codes
+
+    def find(self, text: str) -> Code | None:
+        """Return the value that a spelling is listed for, else None."""
+        key = self._keys.get(fold(text))
+        return self._codes[key] if key is not None else None
+
+    def resolve(self, text: str) -> Code:
+        """Return the value that a spelling is listed for.
+
+        Parameters
+        ----------
+        text : str
+            Key, label or alias.
+
+        Returns
+        -------
+        Code
+            The value.
+
+        Raises
+        ------
+        UnknownValueError
+            When the spelling is not listed; names the nearest valid values.
+        """
+        code = self.find(text)
+        if code is None:
+            raise UnknownValueError(
+                f"unknown {self.name}",
+                got=text,
+                allowed=self.nearest(text),
+                next_step=f"write one of these, or leave the {self.name} filter out",
+            )
+        return code
+
+    def nearest(self, text: str, n: int = 8) -> tuple[str, ...]:
+        """Return at most `n` labels, the most similar first.
+
+        Short lists are given whole, so that the user sees every choice.
+        """
+        if len(self._codes) <= n:
+            return tuple(code.label for code in self)
+        order = difflib.get_close_matches(fold(text), self._keys, n=4 * n, cutoff=0.3)
+        keys = dict.fromkeys(self._keys[word] for word in order)
+        keys.update(dict.fromkeys(self._codes))
+        return tuple(self._codes[key].label for key in list(keys)[:n])
+
+    def family(self, key: str) -> tuple[str, ...]:
+        """Return a key with the keys of all values below it."""
+        keys = [key]
+        for child in self._children.get(key, ()):
+            keys.extend(self.family(child))
+        return tuple(keys)
+
+    def root(self, key: str) -> str:
+        """Return the key of the topmost value that includes this one."""
+        parent = self._codes[key].parent
+        return self.root(parent) if parent in self._codes else key

@@ -1,0 +1,157 @@
+"""Join places to districts. Nothing is lost: each place is located or held."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spo_geo.gazetteer import District, Gazetteer, Match
+from spo_geo.model import Project
+from spo_geo.problems import Problem
+
+FILE = "projects.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place of a project that resolved to one district.
+
+    Attributes
+    ----------
+    project_id : str
+        The project.
+    place : str
+        The words as written.
+    district : District
+        What they were read as.
+    rule : str
+        How they were read.
+    note : str
+        What a reader should know, such as a district that was larger then.
+    """
+
+    project_id: str
+    place: str
+    district: District
+    rule: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A place of a project that is shown as written and never shaded.
+
+    Attributes
+    ----------
+    project_id : str
+        The project.
+    place, province : str
+        The words as written, and the province the source gives for them.
+    reason : str
+        Why it is held, in words.
+    candidates : tuple of District
+        The districts that it could mean.
+    """
+
+    project_id: str
+    place: str
+    province: str
+    reason: str
+    candidates: tuple[District, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What joining gave.
+
+    Attributes
+    ----------
+    located : tuple of Located
+        One row a project and district, in the order of the records.
+    held : tuple of Held
+        One row a project and place.
+    problems : tuple of Problem
+        Held places and notes, for the table of problems.
+    """
+
+    located: tuple[Located, ...]
+    held: tuple[Held, ...]
+    problems: tuple[Problem, ...]
+
+
+def join_coverage(projects: Iterable[Project], gazetteer: Gazetteer) -> Coverage:
+    """Resolve every place that a project names.
+
+    Parameters
+    ----------
+    projects : iterable of Project
+        Records as read.
+    gazetteer : Gazetteer
+        Decides which district a place is.
+
+    Returns
+    -------
+    Coverage
+        Each place is in `located`, in `held`, or repeats a district of the same
+        project, which `problems` then says.
+    """
+    located: dict[tuple[str, str], Located] = {}
+    held: list[Held] = []
+    problems: list[Problem] = []
+    for project in projects:
+        for place, province in zip(
+            project.places, project.place_provinces, strict=True
+        ):
+            match = gazetteer.match(place, province or None)
+            if match.status != "resolved":
+                reason = match.note or "no district of this name is known"
+                row = Held(
+                    project.project_id, place, province, reason, match.candidates
+                )
+                held.append(row)
+                problems.append(_held_problem(project, row))
+                continue
+            for district in match.districts:
+                key = (project.project_id, district.adm2_pcode)
+                if key in located:
+                    problems.append(_repeat_problem(project, place, district))
+                    continue
+                note = _note(project, match, district, gazetteer)
+                located[key] = Located(*key[:1], place, district, match.rule, note)
+                if note:
+                    problems.append(_note_problem(project, located[key]))
+    return Coverage(tuple(located.values()), tuple(held), tuple(problems))
+
+
+def _note(
+    project: Project, match: Match, district: District, gazetteer: Gazetteer
+) -> str:
+    """Say how a place was read, and what was still part of the district then."""
+    carved = [
+        f"{name} ({year})"
+        for name, year in gazetteer.carved_out_of(district.adm2_pcode)
+        if project.active_years and project.active_years[0] < year
+    ]
+    larger = f"was larger then: since divided off {', '.join(carved)}" if carved else ""
+    return "; ".join(filter(None, (match.note, larger)))
+
+
+def _held_problem(project: Project, held: Held) -> Problem:
+    names = ", ".join(c.adm2_name for c in held.candidates)
+    return Problem(
+        FILE,
+        project.row,
+        "districts",
+        held.place,
+        held.reason,
+        "hold",
+        f"write one of: {names}" if names else "write the district's name or P-code",
+    )
+
+
+def _repeat_problem(project: Project, place: str, district: District) -> Problem:
+    rule = f"{district.adm2_name} is named twice; counted once"
+    return Problem(FILE, project.row, "districts", place, rule, "note")
+
+
+def _note_problem(project: Project, row: Located) -> Problem:
+    rule = f"read as {row.district.adm2_name} ({row.district.adm2_pcode}): {row.note}"
+    return Problem(FILE, project.row, "districts", row.place, rule, "note")

@@ -1,0 +1,182 @@
+"""What a record is: projects, funders, results, offices, the presence list."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spo_geo.dates import PartialDate, period_label
+
+Scope = Literal["districts", "provinces", "national", "count", "institutional"]
+
+SCOPES: dict[str, str] = {
+    "districts": "Districts named",
+    "provinces": "Provinces named, no district",
+    "national": "National",
+    "count": "A number of districts, none named",
+    "institutional": "Federal or provincial level, no place",
+}
+
+# Words of a source after which the funder paid for the project; every other
+# wording ("in collaboration with") leaves the funding open.
+FUNDING_STATED = frozenset({"financial support", "funding partner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """A funder of a project, with how the source puts it.
+
+    Attributes
+    ----------
+    funder_id : str
+        Key in the funder list, or the name itself where it is not listed.
+    as_written : str
+        The name in the source's words.
+    basis : str
+        How the source puts it, such as ``financial support``.
+    web_source : str
+        Address of SPO's own project card, where that card names the funder.
+    """
+
+    funder_id: str
+    as_written: str
+    basis: str
+    web_source: str = ""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the document or the card says that this funder funded."""
+        return self.basis in FUNDING_STATED or bool(self.web_source)
+
+    def label(self) -> str:
+        """Return the basis in words, with the card where it adds something."""
+        if self.basis == "not stated" and self.web_source:
+            return "funding partner on SPO's web card; not stated in the documents"
+        if self.basis in FUNDING_STATED:
+            return self.basis
+        if self.web_source:
+            return f"{self.basis}; funding partner on SPO's web card"
+        return f"{self.basis}; funding not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project, as the sources state it.
+
+    Attributes
+    ----------
+    project_id : str
+        ``SPO-01`` and so on.
+    places, place_provinces : tuple of str
+        Places as written, and beside each the province the source gives for it.
+    provinces : tuple of str
+        Provinces that the record names.
+    start, end : PartialDate or None
+        As stated; None where the source states none.
+    focus_area, focus_area_inferred : str
+        Stated by a source, and inferred by this project with its reason.
+    sdg : tuple of int
+        Goals 1 to 17, as stated.
+    funding : tuple of Funding
+        Every funder named.
+    sources : tuple of str
+        ``file:line`` and web addresses.
+    row : int
+        Row of ``projects.csv``, the header being row 1.
+    """
+
+    project_id: str
+    title: str
+    title_as_written: str
+    status: str
+    status_source: str
+    start: PartialDate | None
+    end: PartialDate | None
+    dates_note: str
+    coverage: str
+    scope: str
+    places: tuple[str, ...]
+    place_provinces: tuple[str, ...]
+    provinces: tuple[str, ...]
+    n_districts_stated: str
+    focus_area: str
+    focus_area_source: str
+    focus_area_inferred: str
+    focus_area_inferred_reason: str
+    sdg: tuple[int, ...]
+    sdg_as_written: str
+    sdg_source: str
+    implementing_partners: tuple[str, ...]
+    collaborators: tuple[str, ...]
+    funding: tuple[Funding, ...]
+    summary: str
+    notes: str
+    sources: tuple[str, ...]
+    row: int
+
+    @property
+    def focus_area_used(self) -> str:
+        """The focus area that filters read: stated, else inferred, else empty."""
+        return self.focus_area or self.focus_area_inferred
+
+    @property
+    def focus_area_basis(self) -> str:
+        """Where the focus area in use comes from: stated, inferred, not stated."""
+        if self.focus_area:
+            return "stated"
+        return "inferred" if self.focus_area_inferred else "not stated"
+
+    @property
+    def active_years(self) -> range:
+        """Calendar years in which the project was active at any time.
+
+        With one date missing only the stated year is claimed; with none, no year.
+        """
+        first = self.start or self.end
+        last = self.end or self.start
+        if first is None or last is None:
+            return range(0)
+        return range(first.year, last.year + 1)
+
+    @property
+    def period(self) -> str:
+        """Start and end in words."""
+        return period_label(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A number that a document states as a result of a project."""
+
+    result_id: str
+    project_id: str
+    indicator: str
+    value: str
+    unit: str
+    qualifier: str
+    overlaps_with: tuple[str, ...]
+    quote: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A town in which SPO states an office. An office is not coverage."""
+
+    office_id: str
+    town: str
+    kind: str
+    province: str
+    place: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A line of the undated list of districts. It is not project coverage."""
+
+    place: str
+    province_as_written: str
+    province: str
+    note: str
+    source: str

@@ -1,0 +1,299 @@
+"""What a set of filters selects, and every number that is shown of it.
+
+The page, the command line and every file read a `View`; no number is computed
+anywhere else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from spo_geo.coverage import Held
+from spo_geo.dataset import Dataset
+from spo_geo.filters import Filters
+from spo_geo.gazetteer import District
+from spo_geo.index import Bits, bit_positions
+from spo_geo.model import SCOPES, Project
+
+K = TypeVar("K", bound=int | str)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictCount:
+    """A district with the selected projects that name it.
+
+    Attributes
+    ----------
+    district : District
+        The district.
+    project_ids : tuple of str
+        Each project once, in the order of the records.
+    """
+
+    district: District
+    project_ids: tuple[str, ...]
+
+    @property
+    def n_projects(self) -> int:
+        """Number of projects that name the district."""
+        return len(self.project_ids)
+
+
+@dataclass(frozen=True)
+class View:
+    """A selection of projects with its numbers, each computed once when read.
+
+    A project counts once everywhere; a district counts a project once. A filter on
+    province or district selects the projects with a place inside it, and of those
+    projects only the places inside it are counted and shaded.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        The records.
+    filters : Filters
+        What was chosen.
+    bits : int
+        The selected projects, as a bit set.
+    """
+
+    dataset: Dataset
+    filters: Filters
+    bits: Bits
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """The selected projects, in the order of the records."""
+        return self._members(self.bits)
+
+    @property
+    def n_projects(self) -> int:
+        """Number of selected projects."""
+        return self.bits.bit_count()
+
+    @cached_property
+    def district_counts(self) -> tuple[DistrictCount, ...]:
+        """Every district that a selected project names, in P-code order."""
+        counts = []
+        for pcode, bits in sorted(self._district_bits.items()):
+            ids = tuple(project.project_id for project in self._members(bits))
+            counts.append(DistrictCount(self.dataset.gazetteer.districts[pcode], ids))
+        return tuple(counts)
+
+    @cached_property
+    def _district_bits(self) -> dict[str, Bits]:
+        """The selected projects of each district inside the place filters."""
+        chosen = {
+            pcode: bits & self.bits
+            for pcode, bits in self.dataset.index.by["districts"].items()
+            if self._inside(self.dataset.gazetteer.districts[pcode])
+        }
+        return {pcode: bits for pcode, bits in chosen.items() if bits}
+
+    def _inside(self, district: District) -> bool:
+        provinces, districts = self.filters.provinces, self.filters.districts
+        return (not provinces or district.adm1_pcode in provinces) and (
+            not districts or district.adm2_pcode in districts
+        )
+
+    @property
+    def n_districts(self) -> int:
+        """Number of districts that a selected project names."""
+        return len(self._district_bits)
+
+    @cached_property
+    def n_project_districts(self) -> int:
+        """Number of pairs of a project and a district."""
+        return sum(bits.bit_count() for bits in self._district_bits.values())
+
+    @cached_property
+    def _bits_with_district(self) -> Bits:
+        bits = 0
+        for district in self._district_bits.values():
+            bits |= district
+        return bits
+
+    @property
+    def n_projects_with_district(self) -> int:
+        """Number of projects with at least one district on the map."""
+        return self._bits_with_district.bit_count()
+
+    @property
+    def projects_with_district(self) -> tuple[Project, ...]:
+        """The selected projects with at least one district on the map."""
+        return self._members(self._bits_with_district)
+
+    @property
+    def n_projects_without_district(self) -> int:
+        """Number of selected projects that shade no district."""
+        return self.n_projects - self.n_projects_with_district
+
+    @property
+    def projects_without_district(self) -> tuple[Project, ...]:
+        """The selected projects that shade no district."""
+        return self._members(self.bits & ~self._bits_with_district)
+
+    @cached_property
+    def n_provinces(self) -> int:
+        """Number of provinces and territories of the districts on the map."""
+        districts = self.dataset.gazetteer.districts
+        return len({districts[pcode].adm1_pcode for pcode in self._district_bits})
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """The held places of the selected projects, inside the place filters."""
+        selected = {project.project_id for project in self.projects}
+        return tuple(
+            held
+            for held in self.dataset.coverage.held
+            if held.project_id in selected and self._may_lie_inside(held)
+        )
+
+    def _may_lie_inside(self, held: Held) -> bool:
+        if not (self.filters.provinces or self.filters.districts):
+            return True
+        return any(self._inside(candidate) for candidate in held.candidates)
+
+    @property
+    def n_places_held(self) -> int:
+        """Number of places that are held."""
+        return len(self.held)
+
+    @cached_property
+    def n_undated_left_out(self) -> int:
+        """Projects without dates that a year filter leaves out."""
+        if not self.filters.years:
+            return 0
+        index = self.dataset.index
+        others = index.select(self.filters.without("years"))
+        return (others & ~index.dated).bit_count()
+
+    @cached_property
+    def first_year(self) -> int | None:
+        """First calendar year in which a selected project was active."""
+        return min(self.by_year, default=None)
+
+    @cached_property
+    def last_year(self) -> int | None:
+        """Last calendar year in which a selected project was active."""
+        return max(self.by_year, default=None)
+
+    @cached_property
+    def by_year(self) -> dict[int, int]:
+        """Selected projects active in each calendar year, without empty years."""
+        return _counts(self.dataset.index.by_year, self.bits)
+
+    @cached_property
+    def by_scope(self) -> dict[str, int]:
+        """Selected projects of every scope, the empty ones too."""
+        sets = self.dataset.index.by["scopes"]
+        return {scope: (sets.get(scope, 0) & self.bits).bit_count() for scope in SCOPES}
+
+    @cached_property
+    def by_focus_area(self) -> dict[str, int]:
+        """Selected projects of each focus area, by label."""
+        return self._labelled("focus_areas")
+
+    @cached_property
+    def by_funder(self) -> dict[str, int]:
+        """Selected projects of each funder, by label; a parent includes its children.
+
+        A project with several funders counts under each, so these do not add up
+        to the number of projects.
+        """
+        return self._labelled("funders")
+
+    def _labelled(self, name: str) -> dict[str, int]:
+        counts = _counts(self.dataset.index.by[name], self.bits)
+        codes = self.dataset.lists[name]
+        return {code.label: counts[code.key] for code in codes if code.key in counts}
+
+    @property
+    def n_funders(self) -> int:
+        """Number of `funders` of the selected projects."""
+        return len(self.funders(self.projects))
+
+    @property
+    def n_donor_partners(self) -> int:
+        """Number of `donor_partners` of the selected projects."""
+        return len(self.donor_partners(self.projects))
+
+    def funders(self, projects: Iterable[Project]) -> frozenset[str]:
+        """Return the keys of the funders that a source says funded a project.
+
+        A programme counts as the body that runs it.
+        """
+        return self._donors(projects, stated=True)
+
+    def donor_partners(self, projects: Iterable[Project]) -> frozenset[str]:
+        """Return the keys of the donors named as partners, funding not stated."""
+        projects = tuple(projects)
+        return self._donors(projects, stated=False) - self.funders(projects)
+
+    def _donors(self, projects: Iterable[Project], *, stated: bool) -> frozenset[str]:
+        codes = self.dataset.records.funders
+        return frozenset(
+            codes.root(funding.funder_id)
+            if funding.funder_id in codes
+            else funding.funder_id
+            for project in projects
+            for funding in project.funding
+            if funding.is_stated == stated
+        )
+
+    @cached_property
+    def facets(self) -> dict[str, dict[int | str, int]]:
+        """Projects that each option of each filter would give under the others."""
+        index = self.dataset.index
+        facets: dict[str, dict[int | str, int]] = {}
+        without_years = index.select(self.filters.without("years"))
+        facets["years"] = dict(_counts(index.by_year, without_years))
+        for name in ("focus_areas", "funders", "scopes", "statuses"):
+            others = index.select(self.filters.without(name))
+            facets[name] = dict(_counts(index.by[name], others))
+        facets["provinces"], facets["districts"] = self._place_facets()
+        return facets
+
+    def _place_facets(self) -> tuple[dict[int | str, int], dict[int | str, int]]:
+        """Count places: both filters narrow the same places, so they go together."""
+        index, filters = self.dataset.index, self.filters
+        others = index.select(filters.without("provinces", "districts"))
+        provinces: dict[int | str, int] = {
+            key: (others & index.places((key,), filters.districts)).bit_count()
+            for key in index.by["provinces"]
+        }
+        districts: dict[int | str, int] = {
+            key: (others & index.places(filters.provinces, (key,))).bit_count()
+            for key in index.by["districts"]
+        }
+        return provinces, districts
+
+    def _members(self, bits: Bits) -> tuple[Project, ...]:
+        projects = self.dataset.projects
+        return tuple(projects[i] for i in bit_positions(bits))
+
+
+def make_view(dataset: Dataset, filters: Filters | None = None) -> View:
+    """Select projects.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The records.
+    filters : Filters, optional
+        What was chosen; everything when left out.
+
+    Returns
+    -------
+    View
+        The selection; its numbers are computed when they are read.
+    """
+    chosen = filters or Filters()
+    return View(dataset, chosen, dataset.index.select(chosen))
+
+
+def _counts(sets: Mapping[K, Bits], selected: Bits) -> dict[K, int]:
+    """Count the selected projects of each set, leaving out the empty ones."""
+    counted = ((key, (bits & selected).bit_count()) for key, bits in sets.items())
+    return {key: n for key, n in counted if n}
