@@ -45,18 +45,31 @@ class Code:
     ----------
     key : str
         Short form, used in addresses and on the command line.
-    label : str
-        What people read.
+    name : str
+        What it is called.
     parent : str
         Key of the value that includes this one, or empty.
     aliases : tuple of str
         Further spellings that mean this value.
+    acronym : str
+        Its usual abbreviation, or empty.
     """
 
     key: str
-    label: str
+    name: str
     parent: str = ""
     aliases: tuple[str, ...] = ()
+    acronym: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name as prose writes it, the acronym in brackets."""
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    @property
+    def menu_label(self) -> str:
+        """The name as a narrow menu writes it, the acronym first."""
+        return f"{self.acronym} – {self.name}" if self.acronym else self.name
 
 
 class CodeList:
@@ -81,8 +94,9 @@ class CodeList:
         self._codes = {code.key: code for code in codes}
         self._keys: dict[str, str] = {}
         for code in self._codes.values():
-            for spelling in (code.key, code.label, *code.aliases):
+            for spelling in (code.key, code.name, code.acronym, *code.aliases):
                 self._keys.setdefault(fold(spelling), code.key)
+        self._keys.pop("", None)
         self._children: dict[str, list[str]] = {}
         for code in self._codes.values():
             self._children.setdefault(code.parent, []).append(code.key)

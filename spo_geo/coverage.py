@@ -125,12 +125,12 @@ def _note(
     project: Project, match: Match, district: District, gazetteer: Gazetteer
 ) -> str:
     """Say how a place was read, and what was still part of the district then."""
-    carved = [
-        f"{name} ({year})"
+    parts = [
+        f"{name} (a district since {year})"
         for name, year in gazetteer.carved_out_of(district.adm2_pcode)
         if project.active_years and project.active_years[0] < year
     ]
-    larger = f"was larger then: since divided off {', '.join(carved)}" if carved else ""
+    larger = f"then included {', '.join(parts)}" if parts else ""
     return "; ".join(filter(None, (match.note, larger)))
 
 

@@ -109,10 +109,10 @@ def _read_package(path: Path) -> _Package:
 
 
 def _funder(row: Row) -> Code:
-    name, acronym = row["name"], row["acronym"]
-    label = f"{name} ({acronym})" if acronym and acronym != name else name
-    spellings = (name, acronym, *row.list("aliases"))
-    return Code(row["funder_id"], label, row["parent"], tuple(filter(None, spellings)))
+    name = row["name"]
+    acronym = row["acronym"] if row["acronym"] != name else ""
+    key, aliases = row["funder_id"], row.list("aliases")
+    return Code(key, name, row["parent"], aliases, acronym)
 
 
 def _focus_area(row: Row) -> Code:

@@ -16,7 +16,7 @@ from spo_geo.gazetteer import District
 from spo_geo.index import Bits, bit_positions
 from spo_geo.model import SCOPES, Project
 
-K = TypeVar("K", bound=int | str)
+K = TypeVar("K", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,31 +243,33 @@ class View:
         )
 
     @cached_property
-    def facets(self) -> dict[str, dict[int | str, int]]:
-        """Projects that each option of each filter would give under the others."""
+    def year_facet(self) -> dict[int, int]:
+        """Projects that each single year would give under the other filters."""
         index = self.dataset.index
-        facets: dict[str, dict[int | str, int]] = {}
-        without_years = index.select(self.filters.without("years"))
-        facets["years"] = dict(_counts(index.by_year, without_years))
-        for name in ("focus_areas", "funders", "scopes", "statuses"):
-            others = index.select(self.filters.without(name))
-            facets[name] = dict(_counts(index.by[name], others))
-        facets["provinces"], facets["districts"] = self._place_facets()
-        return facets
+        return _counts(index.by_year, index.select(self.filters.without("years")))
 
-    def _place_facets(self) -> tuple[dict[int | str, int], dict[int | str, int]]:
-        """Count places: both filters narrow the same places, so they go together."""
+    @cached_property
+    def facets(self) -> dict[str, dict[str, int]]:
+        """Projects that each option of each filter would give under the others.
+
+        By field of `Filters`, then by key. The two place filters narrow the same
+        places, so an option of one counts the places that the other lets through.
+        """
         index, filters = self.dataset.index, self.filters
+        facets = {}
+        for name in ("focus_areas", "funders", "scopes", "statuses"):
+            others = index.select(filters.without(name))
+            facets[name] = _counts(index.by[name], others)
         others = index.select(filters.without("provinces", "districts"))
-        provinces: dict[int | str, int] = {
+        facets["provinces"] = {
             key: (others & index.places((key,), filters.districts)).bit_count()
             for key in index.by["provinces"]
         }
-        districts: dict[int | str, int] = {
+        facets["districts"] = {
             key: (others & index.places(filters.provinces, (key,))).bit_count()
             for key in index.by["districts"]
         }
-        return provinces, districts
+        return facets
 
     def _members(self, bits: Bits) -> tuple[Project, ...]:
         projects = self.dataset.projects

@@ -65,7 +65,8 @@ def sentence(view: View) -> str:
     if not view.n_projects_with_district:
         counted = _count(view.n_projects, "recorded project")
         donors = _donors(view, view.projects)
-        verb = "it names" if view.n_projects == 1 else "they were national or name"
+        one = view.n_projects == 1
+        verb = "it was national or names" if one else "they were national or name"
         return f"{opening}{counted}{donors}; {verb} no district."
     counted = _count(view.n_projects_with_district, "recorded project")
     districts = _count(view.n_districts, "named district")

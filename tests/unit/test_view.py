@@ -1,3 +1,7 @@
+from dataclasses import replace
+
+import pytest
+
 from spo_geo.dataset import Dataset
 from spo_geo.filters import Filters
 from spo_geo.view import View, make_view
@@ -106,7 +110,8 @@ def test_empty_selection_has_zero_of_everything(tiny: Dataset) -> None:
 
 def test_facets_count_each_option_under_the_other_filters(tiny: Dataset) -> None:
     filters = Filters(years=(2014,), funders=("DFID",))
-    facets = make_view(tiny, filters).facets
+    view = make_view(tiny, filters)
+    facets = view.facets
     assert facets["funders"] == {
         "DFID": 1,
         "USAID": 1,
@@ -114,21 +119,21 @@ def test_facets_count_each_option_under_the_other_filters(tiny: Dataset) -> None
         "OXFAM": 1,
         "not-stated": 1,
     }
-    assert facets["years"] == {2012: 1, 2013: 1, 2014: 1}
+    assert view.year_facet == {2012: 1, 2013: 1, 2014: 1}
     assert facets["provinces"]["PK7"] == 1
     assert facets["provinces"]["PK6"] == 0
 
 
-def test_facet_equals_the_view_with_that_option_alone(real: Dataset) -> None:
-    for base in (Filters(), Filters(years=(2014, 2015)), Filters(provinces=("PK7",))):
-        facets = make_view(real, base).facets
-        for name, counts in facets.items():
-            for value, count in counts.items():
-                chosen = base.without(name)
-                picked = Filters(
-                    **{
-                        field: (value,) if field == name else getattr(chosen, field)
-                        for field in Filters.__dataclass_fields__
-                    }
-                )
-                assert make_view(real, picked).n_projects == count, (name, value)
+@pytest.mark.parametrize(
+    "base", [Filters(), Filters(years=(2014, 2015)), Filters(provinces=("PK7",))]
+)
+def test_facet_equals_the_view_with_that_option_alone(
+    real: Dataset, base: Filters
+) -> None:
+    facets = make_view(real, base).facets
+    options = [(name, key) for name, counts in facets.items() for key in counts]
+    assert len(options) > 40
+    for name, key in options:
+        picked = replace(base, **{name: (key,)})
+        expected = facets[name][key]
+        assert make_view(real, picked).n_projects == expected, (name, key)
