@@ -15,6 +15,16 @@ from spo_geo.model import Project
 
 Bits = int
 
+# The fields of `Filters` that the records carry as values.
+FIELDS = (
+    "focus_areas",
+    "funders",
+    "scopes",
+    "statuses",
+    "provinces",
+    "districts",
+)
+
 
 def bit_positions(bits: Bits) -> list[int]:
     """Return the positions of the bits that are set, ascending.
@@ -45,6 +55,12 @@ class Index:
         Projects with at least one date.
     province_of : dict of str to str
         ``adm2_pcode`` to ``adm1_pcode`` of the districts that a project names.
+    position : dict of str to int
+        Project id to the number of its bit.
+    funded_by, partnered_by : dict of str to int
+        Bodies to the projects that a source says they funded, and to those that
+        name them as partners, funding not stated. A programme counts as the body
+        that runs it.
     """
 
     n_projects: int
@@ -52,6 +68,9 @@ class Index:
     by_year: Mapping[int, Bits]
     dated: Bits
     province_of: Mapping[str, str] = field(repr=False)
+    position: Mapping[str, int] = field(repr=False)
+    funded_by: Mapping[str, Bits] = field(repr=False)
+    partnered_by: Mapping[str, Bits] = field(repr=False)
 
     @property
     def everything(self) -> Bits:
@@ -125,7 +144,10 @@ def build_index(
         area = project.focus_area_used
         builder.add("focus_areas", _upwards(focus_areas, area), pid)
         for funding in project.funding:
-            builder.add("funders", _upwards(funders, funding.funder_id), pid)
+            key = funding.funder_id
+            builder.add("funders", _upwards(funders, key), pid)
+            body = funders.root(key) if key in funders else key
+            builder.add("funded" if funding.is_stated else "partnered", (body,), pid)
         if not project.funding:
             builder.add("funders", (NOT_STATED,), pid)
         builder.add("scopes", (project.scope,), pid)
@@ -156,15 +178,9 @@ class _Builder:
     def __init__(self, projects: tuple[Project, ...]) -> None:
         self.projects = projects
         self.position = {p.project_id: i for i, p in enumerate(projects)}
-        names = (
-            "focus_areas",
-            "funders",
-            "scopes",
-            "statuses",
-            "provinces",
-            "districts",
-        )
-        self.members: dict[str, dict[str, list[int]]] = {name: {} for name in names}
+        self.members: dict[str, dict[str, list[int]]] = {
+            name: {} for name in (*FIELDS, "funded", "partnered")
+        }
 
     def add(self, name: str, values: Iterable[str], project_id: str) -> None:
         for value in values:
@@ -178,18 +194,22 @@ class _Builder:
             for year in project.active_years:
                 years.setdefault(year, []).append(i)
         by_year = {year: _bits(years[year], n) for year in sorted(years)}
+        sets = {
+            name: {value: _bits(members, n) for value, members in values.items()}
+            for name, values in self.members.items()
+        }
         return Index(
             n_projects=n,
-            by={
-                name: {value: _bits(m, n) for value, m in sets.items()}
-                for name, sets in self.members.items()
-            },
+            by={name: sets[name] for name in FIELDS},
             by_year=by_year,
             dated=_union(by_year.values()),
             province_of={
                 row.district.adm2_pcode: row.district.adm1_pcode
                 for row in coverage.located
             },
+            position=self.position,
+            funded_by=sets["funded"],
+            partnered_by=sets["partnered"],
         )
 
 

@@ -22,7 +22,6 @@ def summarise(view: View) -> dict[str, Any]:
         Counts [projects, districts, pairs, places], lists of ids and P-codes, and
         the sentence; the same keys for every selection.
     """
-    with_district = view.projects_with_district
     return {
         "filters": filters_in_words(view),
         "sentence": sentence(view),
@@ -35,10 +34,8 @@ def summarise(view: View) -> dict[str, Any]:
         "n_places_held": view.n_places_held,
         "n_funders": view.n_funders,
         "n_donor_partners": view.n_donor_partners,
-        "n_funders_of_projects_with_district": len(view.funders(with_district)),
-        "n_donor_partners_of_projects_with_district": len(
-            view.donor_partners(with_district)
-        ),
+        "n_funders_on_map": view.n_funders_on_map,
+        "n_donor_partners_on_map": view.n_donor_partners_on_map,
         "n_undated_left_out": view.n_undated_left_out,
         "first_year": view.first_year,
         "last_year": view.last_year,

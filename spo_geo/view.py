@@ -143,11 +143,13 @@ class View:
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """The held places of the selected projects, inside the place filters."""
-        selected = {project.project_id for project in self.projects}
+        position = self.dataset.index.position
+        selected = self.bits.to_bytes(len(position) // 8 + 1, "little")
         return tuple(
             held
             for held in self.dataset.coverage.held
-            if held.project_id in selected and self._may_lie_inside(held)
+            for i in (position[held.project_id],)
+            if selected[i >> 3] >> (i & 7) & 1 and self._may_lie_inside(held)
         )
 
     def _may_lie_inside(self, held: Held) -> bool:
@@ -211,36 +213,47 @@ class View:
 
     @property
     def n_funders(self) -> int:
-        """Number of `funders` of the selected projects."""
-        return len(self.funders(self.projects))
+        """Funders of the selected projects, as `funders` counts them."""
+        return len(_carriers(self.dataset.index.funded_by, self.bits))
 
     @property
     def n_donor_partners(self) -> int:
-        """Number of `donor_partners` of the selected projects."""
-        return len(self.donor_partners(self.projects))
+        """Donor partners of the selected projects, as `donor_partners` counts them."""
+        return len(self._partners(self.bits))
+
+    @property
+    def n_funders_on_map(self) -> int:
+        """Funders of the projects with a district on the map."""
+        index = self.dataset.index
+        return len(_carriers(index.funded_by, self._bits_with_district))
+
+    @property
+    def n_donor_partners_on_map(self) -> int:
+        """Donor partners of the projects with a district on the map."""
+        return len(self._partners(self._bits_with_district))
 
     def funders(self, projects: Iterable[Project]) -> frozenset[str]:
-        """Return the keys of the funders that a source says funded a project.
+        """Return the keys of the bodies that a source says funded a project.
 
         A programme counts as the body that runs it.
         """
-        return self._donors(projects, stated=True)
+        return _carriers(self.dataset.index.funded_by, self._bits_of(projects))
 
     def donor_partners(self, projects: Iterable[Project]) -> frozenset[str]:
-        """Return the keys of the donors named as partners, funding not stated."""
-        projects = tuple(projects)
-        return self._donors(projects, stated=False) - self.funders(projects)
+        """Return the keys of the bodies named only as partners, funding not stated."""
+        return self._partners(self._bits_of(projects))
 
-    def _donors(self, projects: Iterable[Project], *, stated: bool) -> frozenset[str]:
-        codes = self.dataset.records.funders
-        return frozenset(
-            codes.root(funding.funder_id)
-            if funding.funder_id in codes
-            else funding.funder_id
-            for project in projects
-            for funding in project.funding
-            if funding.is_stated == stated
-        )
+    def _partners(self, bits: Bits) -> frozenset[str]:
+        index = self.dataset.index
+        named = _carriers(index.partnered_by, bits)
+        return named - _carriers(index.funded_by, bits)
+
+    def _bits_of(self, projects: Iterable[Project]) -> Bits:
+        position = self.dataset.index.position
+        bits = 0
+        for project in projects:
+            bits |= 1 << position[project.project_id]
+        return bits
 
     @cached_property
     def year_facet(self) -> dict[int, int]:
@@ -299,3 +312,8 @@ def _counts(sets: Mapping[K, Bits], selected: Bits) -> dict[K, int]:
     """Count the selected projects of each set, leaving out the empty ones."""
     counted = ((key, (bits & selected).bit_count()) for key, bits in sets.items())
     return {key: n for key, n in counted if n}
+
+
+def _carriers(sets: Mapping[str, Bits], selected: Bits) -> frozenset[str]:
+    """Return the values that a selected project carries."""
+    return frozenset(value for value, bits in sets.items() if bits & selected)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from spo_geo.filters import year_spans
-from spo_geo.model import Project
 from spo_geo.view import View
 
 # The four provinces; Azad Kashmir, Gilgit Baltistan and Islamabad are territories.
@@ -64,13 +63,13 @@ def sentence(view: View) -> str:
     opening = f"{_period(view)}SPO implemented "
     if not view.n_projects_with_district:
         counted = _count(view.n_projects, "recorded project")
-        donors = _donors(view, view.projects)
+        donors = _donors(view.n_funders, view.n_donor_partners)
         one = view.n_projects == 1
         verb = "it was national or names" if one else "they were national or name"
         return f"{opening}{counted}{donors}; {verb} no district."
     counted = _count(view.n_projects_with_district, "recorded project")
     districts = _count(view.n_districts, "named district")
-    donors = _donors(view, view.projects_with_district)
+    donors = _donors(view.n_funders_on_map, view.n_donor_partners_on_map)
     where = f"{districts} of {_provinces(view)}"
     return f"{opening}{counted} in {where}{donors}{_more(view)}."
 
@@ -108,9 +107,7 @@ def _more(view: View) -> str:
     return f"; {more} more were national or name no district"
 
 
-def _donors(view: View, projects: tuple[Project, ...]) -> str:
-    n_funders = len(view.funders(projects))
-    n_partners = len(view.donor_partners(projects))
+def _donors(n_funders: int, n_partners: int) -> str:
     words = []
     if n_funders:
         words.append(_count(n_funders, "funder"))
