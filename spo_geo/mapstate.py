@@ -1,0 +1,272 @@
+"""What the map in the browser is told: once per data set, and on each change.
+
+`data_script` makes the part that is constant (boundaries, project titles, offices,
+presence list); the browser loads it as a file and keeps it. `map_state` makes the
+part that changes with the filters: small, because it only points into that table.
+Both go through `inert_json`, the one door for text into the map.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from spo_geo.classify import NO_RECORD, count_classes
+
+Theme = Literal["light", "dark"]
+
+# Everything else is written as \uXXXX. What remains cannot open a Jinja tag, end a
+# script or a string, or look like a folium variable (an underscore and a name).
+_UNSAFE = re.compile(r"[^A-Za-z0-9 ,.:;()\[\]+\-/|!?=*~]")
+
+
+@dataclass(frozen=True, slots=True)
+class MapProject:
+    """A project as the map's tooltips show it.
+
+    Attributes
+    ----------
+    project_id : str
+        ``SPO-01`` and so on.
+    title : str
+        As shown on the page.
+    period : str
+        Start and end in words; empty where not stated.
+    years : range
+        Calendar years in which it was active; empty where no date is stated.
+    """
+
+    project_id: str
+    title: str
+    period: str
+    years: range
+
+
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """An office or a line of the presence list, drawn at a district's centre.
+
+    Attributes
+    ----------
+    label : str
+        The words as written.
+    adm2_pcode : str
+        The district that the place resolved to.
+    """
+
+    label: str
+    adm2_pcode: str
+
+
+class MapHeld(NamedTuple):
+    """A place that is held, drawn as an outline over its candidates.
+
+    Attributes
+    ----------
+    place : str
+        The words as written.
+    project_id : str
+        The project that names it.
+    reason : str
+        Why it is held.
+    candidates : sequence of str
+        ``adm2_pcode`` of the districts that it could mean.
+    """
+
+    place: str
+    project_id: str
+    reason: str
+    candidates: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MapData:
+    """What the map knows for as long as the data do not change.
+
+    Attributes
+    ----------
+    projects : tuple of MapProject
+        All projects; a state names them by their position here.
+    offices, presence : tuple of MapMark
+        The two layers that are off at first.
+    attribution : str
+        Source and disclaimer of the boundaries, one short line.
+    """
+
+    projects: tuple[MapProject, ...]
+    offices: tuple[MapMark, ...]
+    presence: tuple[MapMark, ...]
+    attribution: str
+
+
+def inert_json(value: object) -> str:
+    r"""Return `value` as a JavaScript expression that nothing on its way can act on.
+
+    branca compiles each script a second time as a Jinja template, streamlit-folium
+    rewrites it with regular expressions, and the browser evaluates it. The text
+    therefore holds letters, digits and harmless punctuation; every other UTF-16
+    code unit is written ``\uXXXX`` inside one string literal, which ``JSON.parse``
+    reads back.
+
+    Parameters
+    ----------
+    value : object
+        Anything that JSON can say.
+
+    Returns
+    -------
+    str
+        ``JSON.parse("...")``, ASCII, one line.
+
+    Raises
+    ------
+    TypeError, ValueError
+        `value` is not JSON; NaN and infinity are not either.
+
+    Examples
+    --------
+    >>> inert_json(["{{x}}"])
+    'JSON.parse("[\\u0022\\u007b\\u007bx\\u007d\\u007d\\u0022]")'
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f'JSON.parse("{_UNSAFE.sub(_escape, text)}")'
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
+def data_script(topology: Mapping[str, Any], data: MapData) -> bytes:
+    """Return the script that gives the browser everything constant.
+
+    Parameters
+    ----------
+    topology : mapping
+        TopoJSON with the objects ``adm0``, ``adm1``, ``adm2`` and
+        ``line_of_control``.
+    data : MapData
+        The tables.
+
+    Returns
+    -------
+    bytes
+        ``window.SPO_GEO = ...;``, ASCII.
+    """
+    constants = {
+        "topology": topology,
+        "projects": [_project_row(project) for project in data.projects],
+        "offices": [[mark.label, mark.adm2_pcode] for mark in data.offices],
+        "presence": [[mark.label, mark.adm2_pcode] for mark in data.presence],
+        "noRecord": NO_RECORD,
+        "attribution": data.attribution,
+    }
+    return f"window.SPO_GEO={inert_json(constants)};\n".encode("ascii")
+
+
+def _project_row(project: MapProject) -> list[object]:
+    years = [project.years[0], project.years[-1]] if project.years else []
+    return [project.project_id, project.title, project.period, years]
+
+
+def map_state(
+    data: MapData,
+    counts: Mapping[str, Sequence[str]],
+    *,
+    held: Iterable[MapHeld] = (),
+    selected: str | None = None,
+    years: Collection[int] = (),
+    filtered: bool = False,
+    theme: Theme | None = None,
+    tiles: bool = False,
+) -> dict[str, object]:
+    """Return what the map must show now, in as few bytes as reads well.
+
+    Parameters
+    ----------
+    data : MapData
+        The tables that the browser already has.
+    counts : mapping of str to sequence of str
+        ``adm2_pcode`` to the ids of the selected projects that name the district.
+    held : iterable of MapHeld, optional
+        Places of the selected projects that are held.
+    selected : str, optional
+        ``adm2_pcode`` of the district that is open.
+    years : collection of int, optional
+        The years chosen in the filter; none means all.
+    filtered : bool
+        Whether any filter is set; the legend says what grey means accordingly.
+    theme : {"light", "dark"}, optional
+        None leaves it to the page that the map sits in.
+    tiles : bool
+        Whether OpenStreetMap's tiles are asked for.
+
+    Returns
+    -------
+    dict
+        ``classes`` (lower count, colour, label), ``districts`` (P-code and
+        positions of its projects, ``PK603 0.4,PK604 1``), ``held``, ``selected``,
+        ``years`` (those to play through), ``all`` (the label of all of them),
+        ``filtered``, ``theme``, ``tiles``.
+
+    Raises
+    ------
+    KeyError
+        A project id is not in `data`.
+    """
+    number = {project.project_id: i for i, project in enumerate(data.projects)}
+    places = [(place.place, number[place.project_id], place) for place in held]
+    shown = {number[i] for ids in counts.values() for i in ids}
+    shown.update(project for _, project, _ in places)
+    return {
+        "classes": [
+            [c.lower, c.colour.removeprefix("#"), c.label]
+            for c in count_classes(len(ids) for ids in counts.values())
+        ],
+        "districts": ",".join(
+            f"{pcode} {'.'.join(str(number[i]) for i in ids)}"
+            for pcode, ids in counts.items()
+            if ids
+        ),
+        "held": [
+            [text, project, place.reason, " ".join(place.candidates)]
+            for text, project, place in places
+        ],
+        "selected": selected or "",
+        "years": _years_to_play([data.projects[i] for i in sorted(shown)], years),
+        "all": years_label(years),
+        "filtered": filtered,
+        "theme": theme or "",
+        "tiles": tiles,
+    }
+
+
+def _years_to_play(shown: Iterable[MapProject], chosen: Collection[int]) -> list[int]:
+    """Years from the first to the last active one, within the chosen ones."""
+    active = [year for p in shown if p.years for year in (p.years[0], p.years[-1])]
+    if not active:
+        return []
+    span = range(min(active), max(active) + 1)
+    return [year for year in span if not chosen or year in chosen]
+
+
+def years_label(years: Collection[int]) -> str:
+    """Return the chosen years in words.
+
+    Parameters
+    ----------
+    years : collection of int
+        None chosen means all.
+
+    Examples
+    --------
+    >>> years_label([2014, 2015, 2016]), years_label({2018, 2014}), years_label([])
+    ('2014–2016', '2014, 2018', 'All years')
+    """
+    if not years:
+        return "All years"
+    ordered = sorted(years)
+    if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]}–{ordered[-1]}"
+    return ", ".join(map(str, ordered))

@@ -1,0 +1,137 @@
+"""The page: address to filters, filters to view, view to tabs."""
+
+from datetime import date
+
+import streamlit as st
+
+from spo_geo.dataset import ROOT
+from spo_geo.errors import SpoGeoError
+from spo_geo.export import to_csv
+from spo_geo.filenames import file_name
+from spo_geo.ui import address
+from spo_geo.ui.abouttab import draw_about_tab
+from spo_geo.ui.datatab import draw_data_tab
+from spo_geo.ui.maptab import draw_map_tab
+from spo_geo.ui.markup import notice, tag
+from spo_geo.ui.projectstab import draw_projects_tab
+from spo_geo.ui.sidebar import draw_sidebar
+from spo_geo.ui.store import Store, store
+from spo_geo.view import View, make_view
+from spo_geo.wording import sentence
+
+TITLE = "SPO coverage atlas"
+ASSETS = ROOT / "spo_geo" / "assets"
+
+
+def draw_page() -> None:
+    """Draw the whole page for the filters in its address."""
+    st.set_page_config(TITLE, page_icon=str(ASSETS / "icon.png"), layout="wide")
+    st.html(ASSETS / "page.css")
+    st.title(TITLE, anchor=False)
+    try:
+        _draw(store())
+    except SpoGeoError as error:
+        st.html(notice(f"The records cannot be shown. {error}"))
+        st.stop()
+
+
+def _draw(records: Store) -> None:
+    dataset = records.dataset()
+    if records.error is not None:
+        text = "Newer records do not load; the last good ones are shown. "
+        st.html(notice(f"{text}{records.error}"))
+    address.adopt(dataset)
+    filters = draw_sidebar(dataset)
+    if address.unknown_values():
+        view = View(dataset, filters, bits=0)
+        _draw_unknown()
+        _draw_numbers(view)
+    else:
+        address.publish(filters)
+        view = make_view(dataset, filters)
+        _draw_numbers(view)
+        _draw_sentence(view)
+    _draw_tabs(view)
+
+
+def _draw_unknown() -> None:
+    """Name what the address asks for in vain; nothing is shown until it is gone.
+
+    The address keeps it until then, so that a reload says the same.
+    """
+    for error in address.unknown_values():
+        near = ", ".join(error.allowed) or "none"
+        asked = f"The address asks for “{error.got}”: {error.what}"
+        text = f"{asked}. Nearest known: {near}. Nothing is shown until it is removed."
+        st.html(notice(text))
+    st.button("Remove it from the address", on_click=address.forget_unknown)
+
+
+def _draw_numbers(view: View) -> None:
+    numbers = {
+        "Projects": view.n_projects,
+        "Districts named": view.n_districts,
+        "Funders": view.n_funders,
+        "Places held": view.n_places_held,
+        "Projects that name no district": view.n_projects_without_district,
+    }
+    with st.container(horizontal=True, gap="large", key="numbers"):
+        for label, number in numbers.items():
+            st.metric(label, number, width="content")
+
+
+def _draw_sentence(view: View) -> None:
+    left, right = st.columns([0.68, 0.32], gap="medium", vertical_alignment="center")
+    with left:
+        st.html(tag("p", sentence(view), class_="spo-sentence"))
+    with right:
+        _draw_saving(view)
+    if view.n_undated_left_out:
+        st.caption(f"Projects without dates, left out: {view.n_undated_left_out}")
+    if not view.n_projects:
+        st.info("0 projects match. Loosen a filter, or clear all of them.")
+
+
+def _draw_saving(view: View) -> None:
+    today = date.today()
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.download_button(
+            "Map (PNG)",
+            lambda: _png(view),
+            file_name("map", "png", today, paper="A4"),
+            "image/png",
+            icon=":material/image:",
+            on_click="ignore",
+            help="This selection on A4 landscape, 300 dpi",
+        )
+        st.download_button(
+            "Table (CSV)",
+            lambda: to_csv(view),
+            file_name("projects", "csv", today),
+            "text/csv",
+            icon=":material/table:",
+            on_click="ignore",
+            help="One row for each project and place, P-codes beside names",
+        )
+
+
+def _png(view: View) -> bytes:
+    from spo_geo.printmap import draw_map  # Matplotlib: only when a map is saved
+
+    return draw_map(view)
+
+
+def _draw_tabs(view: View) -> None:
+    names = ["Map", "Projects", "Data", "About"]
+    tabs = st.tabs(names, key="tab", on_change="rerun")
+    with tabs[0]:  # always drawn, so that the map keeps its zoom
+        draw_map_tab(view, ROOT / "static")
+    if tabs[1].open:
+        with tabs[1]:
+            draw_projects_tab(view)
+    if tabs[2].open:
+        with tabs[2]:
+            draw_data_tab(view.dataset)
+    if tabs[3].open:
+        with tabs[3]:
+            draw_about_tab(view.dataset)

@@ -1,0 +1,89 @@
+"""The filters beside the page, each option with its count under the others."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from spo_geo.dataset import Dataset
+from spo_geo.filters import Filters
+from spo_geo.ui import address
+from spo_geo.ui.markup import Markup, tag
+from spo_geo.view import make_view
+
+
+def draw_sidebar(dataset: Dataset) -> Filters:
+    """Draw the filters.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The records.
+
+    Returns
+    -------
+    Filters
+        What is chosen.
+    """
+    view = make_view(dataset, address.chosen(dataset))
+    facets = view.facets
+    with st.sidebar:
+        st.header("Filters", anchor=False)
+        _years(dataset, view.year_facet)
+        _options(dataset, "focus_areas", "Focus area", facets)
+        _options(dataset, "funders", "Funder", facets)
+        _options(dataset, "provinces", "Province", facets)
+        with st.expander("More filters"):
+            _options(dataset, "districts", "District", facets)
+            _options(dataset, "scopes", "Scope of coverage", facets)
+            _options(dataset, "statuses", "Status", facets)
+        st.button(
+            "Clear all",
+            icon=":material/filter_alt_off:",
+            on_click=address.clear_all,
+            args=(dataset,),
+            width="stretch",
+        )
+        st.caption(
+            "In brackets: projects under the other filters. Several values in one "
+            "filter mean *or*; filters together mean *and*."
+        )
+    return address.chosen(dataset)
+
+
+def _years(dataset: Dataset, counts: Mapping[int, int]) -> None:
+    years = dataset.years
+    if len(years) < 2:
+        return
+    st.slider("Years (active at any time in)", years[0], years[-1], key="years")
+    st.html(_year_bars(years, counts))
+
+
+def _year_bars(years: range, counts: Mapping[int, int]) -> Markup:
+    """Return a bar with its count for every year."""
+    most = max(counts.values(), default=0)
+    columns = []
+    for year in years:
+        n = counts.get(year, 0)
+        height = f"height: {n / most * 100 if most else 0:.0f}%"
+        bar = tag("span", tag("span", style=height), class_="spo-bar")
+        label = tag("small", f"’{year % 100:02d}")
+        columns.append(tag("div", str(n), bar, label, title=f"Projects in {year}: {n}"))
+    return tag("div", *columns, class_="spo-years", aria_label="Projects by year")
+
+
+def _options(
+    dataset: Dataset, name: str, label: str, facets: Mapping[str, Mapping[str, int]]
+) -> None:
+    codes, counts = dataset.lists[name], facets[name]
+    occurring = dataset.index.by[name]
+    chosen = st.session_state.get(name, [])
+    st.session_state[name] = list(chosen)  # kept as the labels change with the counts
+    st.multiselect(
+        label,
+        options=[c.key for c in codes if c.key in occurring or c.key in chosen],
+        format_func=lambda key: f"{codes[key].menu_label} ({counts.get(key, 0)})",
+        key=name,
+        placeholder="Any",
+        select_all=False,
+        wrap=True,
+    )
