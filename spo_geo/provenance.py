@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import date
+from typing import Any, get_origin, get_type_hints
 from urllib.parse import urlencode
 
 from spo_geo import __version__, attribution
@@ -11,8 +13,17 @@ from spo_geo.summary import summarise
 from spo_geo.view import View
 from spo_geo.wording import filters_in_words
 
-# Keys of a summary that speak of the data as a whole, not of the selection.
-_OF_THE_DATA = frozenset({"data_date", "data_version"})
+# What a selection is, by keys of a summary; its sentences may be worded anew.
+_HASHED = (
+    "projects",
+    "projects_by_scope",
+    "by_year",
+    "by_focus_area",
+    "by_funder",
+    "n_funders",
+    "n_donor_partners",
+    "n_undated_left_out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,10 @@ class Stamp:
         SHA-256 of every number and id of the selection.
     boundaries : str
         Source, date, licence and disclaimer of the boundaries.
+    numbers : mapping of str to int
+        Every count of the summary, by its key there.
+    content : str
+        SHA-256 of the file's own rows; empty where a file has none.
     """
 
     program: str
@@ -50,17 +65,43 @@ class Stamp:
     data_version: str
     selection: str
     boundaries: str
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    content: str = ""
 
     def as_json(self) -> str:
         """Return the stamp as one line of JSON, for a file's metadata."""
         return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Stamp":
+        """Return the stamp that `as_json` wrote.
+
+        Parameters
+        ----------
+        text : str
+            JSON; members that this version does not know are left out.
+
+        Returns
+        -------
+        Stamp
+
+        Raises
+        ------
+        ValueError
+            When it is not the JSON of a stamp.
+        """
+        found = json.loads(text)
+        if not isinstance(found, dict) or not _is_stamp(found):
+            raise ValueError("not a stamp")
+        date.fromisoformat(found["made"])
+        return cls(**{f.name: found[f.name] for f in fields(cls) if f.name in found})
 
     def lines(self) -> tuple[str, ...]:
         """Return the stamp in words, a line an item."""
         return (
             f"Filters: {self.filters}",
             f"Projects: {self.n_projects}, of which {self.n_not_on_map} name no "
-            "district and are not on the map",
+            "district on the map",
             f"Districts named: {self.n_districts}",
             f"{attribution.records_line(self.records_date)}",
             self.boundaries,
@@ -83,6 +124,7 @@ def make_stamp(view: View, made: date) -> Stamp:
     Stamp
         The same for the same selection, data and day.
     """
+    summary = summarise(view)
     return Stamp(
         program=f"spo_geo {__version__}",
         made=made.isoformat(),
@@ -93,8 +135,9 @@ def make_stamp(view: View, made: date) -> Stamp:
         n_not_on_map=view.n_projects_without_district,
         records_date=view.dataset.records.date,
         data_version=view.dataset.version,
-        selection=selection_hash(view),
+        selection=_hash(summary),
         boundaries=attribution.BOUNDARIES,
+        numbers={k: v for k, v in summary.items() if isinstance(v, int)},
     )
 
 
@@ -111,6 +154,30 @@ def selection_hash(view: View) -> str:
     str
         SHA-256, hexadecimal; unchanged by records that the selection leaves out.
     """
-    numbers = {k: v for k, v in summarise(view).items() if k not in _OF_THE_DATA}
-    content = json.dumps(numbers, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(content.encode()).hexdigest()
+    return _hash(summarise(view))
+
+
+def _hash(summary: Mapping[str, Any]) -> str:
+    content = {
+        **{name: summary[name] for name in _HASHED},
+        "districts": [
+            [d["adm2_pcode"], d["project_ids"]] for d in summary["districts"]
+        ],
+        "held": [
+            [h["project_id"], h["place"], [c["adm2_pcode"] for c in h["candidates"]]]
+            for h in summary["held"]
+        ],
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_stamp(found: Mapping[str, Any]) -> bool:
+    """Tell whether every member is there and of the type of its field."""
+    types = get_type_hints(Stamp)
+    return all(
+        isinstance(found[f.name], get_origin(types[f.name]) or types[f.name])
+        if f.name in found
+        else f.default is not MISSING or f.default_factory is not MISSING
+        for f in fields(Stamp)
+    )
