@@ -9,11 +9,24 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from spo_geo.errors import UnknownValueError
 
 NOT_STATED = "not-stated"
 NOT_STATED_LABEL = "Not stated"
+
+TOO_NEAR: Final = 0.85
+"""Likeness (difflib's ratio) to a listed spelling from which a word is asked about.
+
+It never says what the word means; below it a word is simply a new value.
+"""
+
+AMBIGUOUS: Final = {
+    "hr": "human rights or human resources",
+    "australiandevelopmentagency": "the Austrian Development Agency or Australian aid",
+}
+"""Folded words that mean two things, from SPO's own tables."""
 
 
 def fold(text: str) -> str:
@@ -72,6 +85,28 @@ class Code:
         return f"{self.acronym} – {self.name}" if self.acronym else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word of a record is taken for.
+
+    Attributes
+    ----------
+    status : {'listed', 'new', 'held'}
+        A value of the list, a value of its own, or one that a person decides on.
+    key : str
+        Key in the list, or the word itself when it is new; empty when held.
+    reason : str
+        Why it is held, in words.
+    suggestions : tuple of str
+        Labels it could mean.
+    """
+
+    status: Literal["listed", "new", "held"]
+    key: str
+    reason: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
 class CodeList:
     """The values of one filter, in the order in which they are listed.
 
@@ -117,6 +152,54 @@ class CodeList:
         """Return the value that a spelling is listed for, else None."""
         key = self._keys.get(fold(text))
         return self._codes[key] if key is not None else None
+
+    def read(self, text: str) -> Reading:
+        """Take a word of a record for a listed value, for a new one, or hold it.
+
+        Parameters
+        ----------
+        text : str
+            One value as written, not empty.
+
+        Returns
+        -------
+        Reading
+            Held when the word means two things, could be short for a listed value,
+            or is almost a listed spelling. Likeness asks; it never decides.
+
+        Examples
+        --------
+        >>> areas = CodeList("focus area", [Code("Human Rights", "Human Rights")])
+        >>> areas.read("human rights").key, areas.read("Climate Change").status
+        ('Human Rights', 'new')
+        >>> areas.read("HR").suggestions, areas.read("Human Rigths").status
+        (('Human Rights',), 'held')
+        """
+        code = self.find(text)
+        if code is not None:
+            return Reading("listed", code.key)
+        short = self._short_for(text)
+        meanings = AMBIGUOUS.get(fold(text))
+        if meanings or short:
+            reason = meanings or f"could be short for {' or '.join(short)}; not listed"
+            return Reading("held", "", reason, short)
+        near = difflib.get_close_matches(fold(text), self._keys, n=3, cutoff=TOO_NEAR)
+        if near:
+            labels = dict.fromkeys(self._codes[self._keys[k]].label for k in near)
+            reason = "almost a listed value; likeness does not decide"
+            return Reading("held", "", reason, tuple(labels))
+        return Reading("new", text)
+
+    def _short_for(self, text: str) -> tuple[str, ...]:
+        """Return the names of several words whose initials a word in capitals is."""
+        letters = re.sub(r"[\W\d_]+", "", text)
+        if not (letters.isupper() and 1 < len(letters) < 6):
+            return ()
+        initials = {
+            code.name: "".join(w[0] for w in re.findall(r"[^\W\d_]+", code.name))
+            for code in self
+        }
+        return tuple(n for n, first in initials.items() if first.upper() == letters)
 
     def resolve(self, text: str) -> Code:
         """Return the value that a spelling is listed for.

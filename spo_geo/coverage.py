@@ -48,7 +48,10 @@ class Held:
     reason : str
         Why it is held, in words.
     candidates : tuple of District
-        The districts that it could mean.
+        The districts that it could mean, by a rule of the gazetteer.
+    suggestions : tuple of District
+        The districts with the nearest names, where no rule knows the place. They
+        help a person to decide and decide nothing themselves.
     """
 
     project_id: str
@@ -56,6 +59,7 @@ class Held:
     province: str
     reason: str
     candidates: tuple[District, ...]
+    suggestions: tuple[District, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,7 @@ def join_coverage(projects: Iterable[Project], gazetteer: Gazetteer) -> Coverage
         ):
             match = gazetteer.match(place, province or None)
             if match.status != "resolved":
-                reason = match.note or "no district of this name is known"
-                row = Held(
-                    project.project_id, place, province, reason, match.candidates
-                )
+                row = _held(project, place, province, match)
                 held.append(row)
                 problems.append(_held_problem(project, row))
                 continue
@@ -134,8 +135,20 @@ def _note(
     return "; ".join(filter(None, (match.note, larger)))
 
 
+def _held(project: Project, place: str, province: str, match: Match) -> Held:
+    known = match.status == "held"
+    return Held(
+        project.project_id,
+        place,
+        province,
+        match.note or "no district of this name is known",
+        candidates=match.candidates if known else (),
+        suggestions=() if known else match.candidates,
+    )
+
+
 def _held_problem(project: Project, held: Held) -> Problem:
-    names = ", ".join(c.adm2_name for c in held.candidates)
+    names = ", ".join(c.adm2_name for c in held.candidates or held.suggestions)
     return Problem(
         FILE,
         project.row,

@@ -107,7 +107,26 @@ def load(data_dir: Path = DATA_DIR, geo_dir: Path = GEO_DIR) -> Dataset:
     """
     version = data_version(data_dir, geo_dir)
     records = read_records(data_dir)
-    gazetteer = read_gazetteer(geo_dir / "gazetteer.csv")
+    return join(records, read_gazetteer(geo_dir / "gazetteer.csv"), version)
+
+
+def join(records: Records, gazetteer: Gazetteer, version: str) -> Dataset:
+    """Join records to the districts.
+
+    Parameters
+    ----------
+    records : Records
+        As read.
+    gazetteer : Gazetteer
+        Decides which district a place is.
+    version : str
+        What the records are known by, such as the hash of their files.
+
+    Returns
+    -------
+    Dataset
+        Immutable.
+    """
     coverage = join_coverage(records.projects, gazetteer)
     provinces = ProvinceList(gazetteer)
     index = build_index(
@@ -118,7 +137,7 @@ def load(data_dir: Path = DATA_DIR, geo_dir: Path = GEO_DIR) -> Dataset:
         "funders": _used(records.funders, index.by["funders"]),
         "provinces": provinces,
         "districts": DistrictList(gazetteer),
-        "scopes": CodeList("scope", (Code(k, label) for k, label in SCOPES.items())),
+        "scopes": CodeList("scope", _scopes(index)),
         "statuses": _used(CodeList("status", ()), index.by["statuses"]),
     }
     return Dataset(records, gazetteer, coverage, index, lists, version)
@@ -202,6 +221,13 @@ class ProvinceList(CodeList):
         """Return the province that a word stands for, else None."""
         key = self._gazetteer.province(text)
         return self[key] if key else None
+
+
+def _scopes(index: Index) -> list[Code]:
+    """Return the scopes; that no place is stated only where it occurs."""
+    occurring = index.by["scopes"]
+    kept = (key for key in SCOPES if key != NOT_STATED or key in occurring)
+    return [Code(key, SCOPES[key]) for key in kept]
 
 
 def _used(codes: CodeList, occurring: Mapping[str, int]) -> CodeList:

@@ -13,8 +13,8 @@ from typing import Final
 
 from spo_geo.gazetteer_table import Entry, read_entries
 from spo_geo.place_model import District, Index, Match
-from spo_geo.place_rules import province_of, read_place
-from spo_geo.placenames import normalise
+from spo_geo.place_rules import province_of, province_of_region, read_place
+from spo_geo.placenames import normalise, split_pair
 
 __all__ = ["District", "Entry", "Gazetteer", "Match", "normalise", "read_gazetteer"]
 
@@ -67,19 +67,37 @@ class Gazetteer:
             self._index, place, "" if normalise(stated) in EMPTY else stated
         )
 
-    def province(self, text: str) -> str | None:
+    def province(self, text: str, *, regions: bool = False) -> str | None:
         """Return the `adm1_pcode` that a province word stands for, else None.
 
         Parameters
         ----------
         text : str
             A name, alias or P-code of a province or territory.
+        regions : bool
+            Take a former unit or region for the province it lies in, such as FATA.
 
         Returns
         -------
         str or None
         """
-        return province_of(self._index, text)
+        code = province_of(self._index, text)
+        return province_of_region(self._index, text) if regions and not code else code
+
+    def lists(self, name: str) -> bool:
+        """Tell whether a name is listed as a place, without looking for the nearest.
+
+        Parameters
+        ----------
+        name : str
+            As written; "Upper/Lower Dir" counts when both its halves are listed.
+
+        Returns
+        -------
+        bool
+        """
+        names = split_pair(name) or (name,)
+        return all(normalise(one) in self._index.places for one in names)
 
     def carved_out_of(self, adm2_pcode: str) -> tuple[tuple[str, int], ...]:
         """Return the districts that were made out of this one, with the year.

@@ -141,9 +141,13 @@ def build_index(
     builder = _Builder(projects)
     for project in projects:
         pid = project.project_id
-        area = project.focus_area_used
-        builder.add("focus_areas", _upwards(focus_areas, area), pid)
+        for area in project.focus_areas_used:
+            builder.add("focus_areas", _upwards(focus_areas, area), pid)
+        if project.focus_area_basis == "not stated":
+            builder.add("focus_areas", (NOT_STATED,), pid)
         for funding in project.funding:
+            if funding.is_held:
+                continue
             key = funding.funder_id
             builder.add("funders", _upwards(funders, key), pid)
             body = funders.root(key) if key in funders else key
@@ -166,8 +170,6 @@ def build_index(
 
 def _upwards(codes: CodeList, key: str) -> tuple[str, ...]:
     """Return a value with all values that include it."""
-    if not key:
-        return (NOT_STATED,)
     if key not in codes:
         return (key,)
     parent = codes[key].parent

@@ -1,11 +1,14 @@
 """What a record is: projects, funders, results, offices, the presence list."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from spo_geo.dates import PartialDate, period_label
 
-Scope = Literal["districts", "provinces", "national", "count", "institutional"]
+Scope = Literal[
+    "districts", "provinces", "national", "count", "institutional", "not-stated"
+]
 
 SCOPES: dict[str, str] = {
     "districts": "Districts named",
@@ -13,11 +16,17 @@ SCOPES: dict[str, str] = {
     "national": "National",
     "count": "A number of districts, none named",
     "institutional": "Federal or provincial level, no place",
+    "not-stated": "No place stated",
 }
 
 # Words of a source after which the funder paid for the project; every other
 # wording ("in collaboration with") leaves the funding open.
 FUNDING_STATED = frozenset({"financial support", "funding partner"})
+
+HELD = "held"
+"""Basis of a funder, and of a focus area, that waits for a person's decision."""
+
+_PLANNED = frozenset({"planned", "pipeline", "proposed", "announced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,8 @@ class Funding:
     as_written : str
         The name in the source's words.
     basis : str
-        How the source puts it, such as ``financial support``.
+        How the source puts it, such as ``financial support``; ``held`` where it is
+        not certain who is meant, so that the name is shown and never counted.
     web_source : str
         Address of SPO's own project card, where that card names the funder.
     """
@@ -42,12 +52,19 @@ class Funding:
     web_source: str = ""
 
     @property
+    def is_held(self) -> bool:
+        """Whether the name waits for a decision and stays out of filters."""
+        return self.basis == HELD
+
+    @property
     def is_stated(self) -> bool:
         """Whether the document or the card says that this funder funded."""
         return self.basis in FUNDING_STATED or bool(self.web_source)
 
     def label(self) -> str:
         """Return the basis in words, with the card where it adds something."""
+        if self.is_held:
+            return "held: not certain who is meant; not counted"
         if self.basis == "not stated" and self.web_source:
             return "funding partner on SPO's web card; not stated in the documents"
         if self.basis in FUNDING_STATED:
@@ -71,8 +88,10 @@ class Project:
         Provinces that the record names.
     start, end : PartialDate or None
         As stated; None where the source states none.
-    focus_area, focus_area_inferred : str
-        Stated by a source, and inferred by this project with its reason.
+    focus_areas : tuple of str
+        Stated by a source; a project may have several.
+    focus_area_inferred : str
+        Inferred by this project, with its reason.
     sdg : tuple of int
         Goals 1 to 17, as stated.
     funding : tuple of Funding
@@ -81,6 +100,11 @@ class Project:
         ``file:line`` and web addresses.
     row : int
         Row of ``projects.csv``, the header being row 1.
+    focus_areas_held : tuple of str
+        Words for a focus area that wait for a decision: shown, never counted.
+    ongoing_to : int
+        Year of the data, where the source says in place of an end that the project
+        goes on; else 0.
     """
 
     project_id: str
@@ -97,7 +121,7 @@ class Project:
     place_provinces: tuple[str, ...]
     provinces: tuple[str, ...]
     n_districts_stated: str
-    focus_area: str
+    focus_areas: tuple[str, ...]
     focus_area_source: str
     focus_area_inferred: str
     focus_area_inferred_reason: str
@@ -111,35 +135,61 @@ class Project:
     notes: str
     sources: tuple[str, ...]
     row: int
+    focus_areas_held: tuple[str, ...] = ()
+    ongoing_to: int = 0
+
+    @property
+    def focus_area(self) -> str:
+        """The stated focus areas as one text."""
+        return "; ".join(self.focus_areas)
+
+    @property
+    def focus_areas_used(self) -> tuple[str, ...]:
+        """The focus areas that filters read: stated, else inferred, else none."""
+        inferred = (self.focus_area_inferred,) if self.focus_area_inferred else ()
+        return self.focus_areas or inferred
 
     @property
     def focus_area_used(self) -> str:
-        """The focus area that filters read: stated, else inferred, else empty."""
-        return self.focus_area or self.focus_area_inferred
+        """The focus areas that filters read, as one text."""
+        return "; ".join(self.focus_areas_used)
 
     @property
     def focus_area_basis(self) -> str:
-        """Where the focus area in use comes from: stated, inferred, not stated."""
-        if self.focus_area:
+        """Where the focus area in use comes from: stated, inferred, not stated.
+
+        ``held`` when a source states one and it is not certain which is meant.
+        """
+        if self.focus_areas:
             return "stated"
-        return "inferred" if self.focus_area_inferred else "not stated"
+        if self.focus_area_inferred:
+            return "inferred"
+        return HELD if self.focus_areas_held else "not stated"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the status says that the work is only planned or announced."""
+        words = re.findall("[a-z]+", self.status.casefold())
+        return bool(_PLANNED.intersection(words[:1]))
 
     @property
     def active_years(self) -> range:
         """Calendar years in which the project was active at any time.
 
         With one date missing only the stated year is claimed; with none, no year.
+        A project that is ongoing as stated was active up to the year of the data.
         """
         first = self.start or self.end
         last = self.end or self.start
         if first is None or last is None:
             return range(0)
-        return range(first.year, last.year + 1)
+        open_to = self.ongoing_to if self.start and not self.end else 0
+        return range(first.year, max(last.year, open_to) + 1)
 
     @property
     def period(self) -> str:
         """Start and end in words."""
-        return period_label(self.start, self.end)
+        return period_label(self.start, self.end, ongoing=bool(self.ongoing_to))
 
 
 @dataclass(frozen=True, slots=True)

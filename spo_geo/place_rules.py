@@ -57,6 +57,13 @@ def province_of(index: Index, text: str) -> str | None:
     return None
 
 
+def province_of_region(index: Index, text: str) -> str | None:
+    """Return the province of a former unit or region written in its stead (FATA)."""
+    claims = index.places.get(normalise(text), ())
+    codes = {e.adm1_pcode for e in claims if e.kind in ("historic", "region")} - {""}
+    return codes.pop() if len(codes) == 1 else None
+
+
 def read_place(index: Index, place: str, province: str) -> Match:
     """Return what a place means beside what is stated as its province.
 
@@ -74,7 +81,7 @@ def read_place(index: Index, place: str, province: str) -> Match:
     """
     if not province:
         return _apply_rules(index, place, "")
-    adm1 = province_of(index, province) or _province_of_region(index, province)
+    adm1 = province_of(index, province) or province_of_region(index, province)
     if adm1 is None:
         found = _apply_rules(index, place, "")
         note = f"the stated province {province!r} is not known"
@@ -84,6 +91,8 @@ def read_place(index: Index, place: str, province: str) -> Match:
 
 def _apply_rules(index: Index, place: str, adm1: str) -> Match:
     """Return what the first rule that fires says; `adm1` only tells twins apart."""
+    if doubted := _in_doubt(index, place, adm1):
+        return doubted
     plain = as_latin(place) if mixes_scripts(place) else place
     tried = (rule(index, plain, adm1) for rule in RULES)
     found = next(filter(None, tried), None) or _nearest(index, plain, adm1)
@@ -91,6 +100,16 @@ def _apply_rules(index: Index, place: str, adm1: str) -> Match:
         return found
     found = replace(found, place=place)
     return _hold(found, "look-alike letters", "hidden unusual letter")
+
+
+def _in_doubt(index: Index, place: str, adm1: str) -> Match | None:
+    """Rule "in doubt": a name with a question mark after it is held."""
+    name = place.strip().rstrip("?؟ ")
+    if not name or name == place.strip():
+        return None
+    found = replace(_apply_rules(index, name, adm1), place=place)
+    note = "a question mark stands after the name"
+    return _hold(found, "in doubt", note) if _meant(found) else None
 
 
 def _by_pcode(index: Index, place: str, adm1: str) -> Match | None:
@@ -113,11 +132,15 @@ def _by_name(index: Index, place: str, adm1: str) -> Match | None:
         codes = [code for e in inside for code in (*e.resolves_to, *e.candidates)]
         note = "a name in more than one province; the province decides"
         return Match(place, "held", "several provinces", (), index.of(codes), note)
-    return _read_entry(index, place, key, inside[0]) if inside else None
+    return _read_entry(index, place, key, inside[0], adm1) if inside else None
 
 
-def _read_entry(index: Index, place: str, key: str, entry: Entry) -> Match:
+def _read_entry(index: Index, place: str, key: str, entry: Entry, adm1: str) -> Match:
     """Return what the one row that claims a name says."""
+    side_of_karachi = entry.kind == "region" and entry.name.startswith("District ")
+    if side_of_karachi and adm1 == entry.adm1_pcode:
+        note = f"{entry.name} of the stated province, a district of Karachi"
+        return Match(place, "resolved", "alias", index.of(entry.candidates), (), note)
     if not entry.resolves_to:
         candidates, rule = index.of(entry.candidates), HELD_RULES[entry.kind]
         return Match(place, "held", rule, (), candidates, f"{entry.name}: {entry.note}")
@@ -262,13 +285,6 @@ def _within(index: Index, found: Match, adm1: str) -> Match:
     note = f"{lies}; the stated province is {index.provinces[adm1]}"
     candidates = index.of(codes[:N_SUGGESTIONS])
     return Match(found.place, "held", "other province", (), candidates, note)
-
-
-def _province_of_region(index: Index, text: str) -> str | None:
-    """Return the province of a former unit or region written in its stead (FATA)."""
-    claims = index.places.get(normalise(text), ())
-    codes = {e.adm1_pcode for e in claims if e.kind in ("historic", "region")} - {""}
-    return codes.pop() if len(codes) == 1 else None
 
 
 def _hold(found: Match, rule: str, note: str) -> Match:

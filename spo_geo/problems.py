@@ -1,9 +1,29 @@
 """One row of the table in which every data problem is collected."""
 
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import dataclass
+from typing import Final, Literal
 
 Severity = Literal["note", "hold", "skip", "refuse"]
+
+DONE: Final[dict[Severity, str]] = {
+    "note": "taken, with this note",
+    "hold": "kept out of map, counts and filters until a person decides",
+    "skip": "row left out",
+    "refuse": "not loaded",
+}
+"""What was done, where nothing more exact is said."""
+
+COLUMNS: Final = (
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "value",
+    "rule",
+    "severity",
+    "done",
+    "suggestion",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +47,10 @@ class Problem:
         refused.
     suggestion : str
         The next step.
+    sheet : str
+        Name of the sheet; empty in a file that has none.
+    done : str
+        What was done, in words.
     """
 
     file: str
@@ -36,14 +60,18 @@ class Problem:
     rule: str
     severity: Severity
     suggestion: str = ""
+    sheet: str = ""
+    done: str = ""
 
     def as_dict(self) -> dict[str, str | int]:
-        """Return the problem as a plain mapping, in the order of the columns."""
-        return asdict(self)
+        """Return the problem as a plain mapping, in the order of `COLUMNS`."""
+        row = {name: getattr(self, name) for name in COLUMNS}
+        return row | {"done": self.done or DONE[self.severity]}
 
     def line(self) -> str:
         """Return the problem as one line: what was done, where, what, next step."""
-        where = f"{self.file} row {self.row}" if self.row else self.file
+        file = f"{self.file}, sheet {self.sheet}," if self.sheet else self.file
+        where = f"{file} row {self.row}" if self.row else file
         column = f", {self.column}" if self.column else ""
         tail = f" -> {self.suggestion}" if self.suggestion else ""
         return f"{self.severity}: {where}{column}: {self.value!r}: {self.rule}{tail}"

@@ -74,6 +74,7 @@ def _held(held: Held) -> dict[str, Any]:
         "project_id": held.project_id,
         "reason": held.reason,
         "candidates": [district_as_dict(c) for c in held.candidates],
+        "suggestions": [district_as_dict(c) for c in held.suggestions],
     }
 
 

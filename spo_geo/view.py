@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from spo_geo.codelists import NOT_STATED
 from spo_geo.coverage import Held
 from spo_geo.dataset import Dataset
 from spo_geo.filters import Filters
@@ -155,6 +156,8 @@ class View:
     def _may_lie_inside(self, held: Held) -> bool:
         if not (self.filters.provinces or self.filters.districts):
             return True
+        if not held.candidates:
+            return True
         return any(self._inside(candidate) for candidate in held.candidates)
 
     @property
@@ -188,9 +191,13 @@ class View:
 
     @cached_property
     def by_scope(self) -> dict[str, int]:
-        """Selected projects of every scope, the empty ones too."""
+        """Selected projects of every scope, the empty ones too.
+
+        Projects for which no place is stated are listed where there are any.
+        """
         sets = self.dataset.index.by["scopes"]
-        return {scope: (sets.get(scope, 0) & self.bits).bit_count() for scope in SCOPES}
+        counts = {s: (sets.get(s, 0) & self.bits).bit_count() for s in SCOPES}
+        return {s: n for s, n in counts.items() if n or s != NOT_STATED}
 
     @cached_property
     def by_focus_area(self) -> dict[str, int]:

@@ -94,6 +94,8 @@ RESOLVED = [
     ("Karachi (South)", None, "alias", "PK721"),
     ("Malir", "Sindh", "alias", "PK714"),
     ("Korangi", None, "alias", "PK712"),
+    ("District West", "Sindh", "alias", "PK729"),
+    ("District Central", "PK7", "alias", "PK702"),
     # halves of former districts
     ("Upper/Lower Dir", None, "two districts", "PK535 PK520"),
     ("Upper & Lower Dir", "KP", "two districts", "PK535 PK520"),
@@ -205,6 +207,9 @@ HELD = [
     ("Dera", None, "region", "PK509 PK607 PK204"),
     ("Thar", None, "region", "PK726 PK728"),
     ("District West", None, "region", "PK729"),
+    ("District West", "Punjab", "region", "PK729"),
+    ("Badin?", None, "in doubt", "PK701"),
+    ("Hub ?", "Balochistan", "in doubt", "PK217"),
     ("Orangi", None, "region", "PK729"),
     ("Nazimabad", None, "region", "PK702"),
     ("Gulshan", None, "region", "PK704"),

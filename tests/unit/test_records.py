@@ -6,6 +6,7 @@ from spo_geo.dataset import Dataset
 from spo_geo.dates import PartialDate
 from spo_geo.errors import DataError
 from spo_geo.records import read_records
+from spo_geo.view import make_view
 from tests.conftest import TINY, MakeDataset, write_data_dir
 
 
@@ -26,7 +27,10 @@ def test_clean_records_have_no_problem(tiny: Dataset) -> None:
         ({"scope": "local"}, (2, "scope", "local", "hold")),
         ({"scope": "national"}, (2, "scope", "national", "note")),
         ({"focus_area": "Eductaion"}, (2, "focus_area", "Eductaion", "hold")),
-        ({"funders": "Nobody"}, (2, "funders", "Nobody", "hold")),
+        ({"funders": "Nobody"}, (2, "funders", "Nobody", "note")),
+        ({"funders": "Oxfm"}, (2, "funders", "Oxfm", "hold")),
+        ({"focus_area": "HR"}, (2, "focus_area", "HR", "hold")),
+        ({"focus_area": "Energy"}, (2, "focus_area", "Energy", "note")),
         ({"sdg": "18"}, (2, "sdg", "18", "hold")),
         (
             {"district_provinces": "Sindh"},
@@ -117,3 +121,82 @@ def test_broken_descriptor_is_refused(tmp_path: Path) -> None:
     (folder / "datapackage.json").write_text("{", "utf-8")
     with pytest.raises(DataError, match="descriptor"):
         read_records(folder)
+
+
+def test_a_day_is_kept_as_given(make_dataset: MakeDataset) -> None:
+    dates = {"start": "2012-06-01", "end": "2018-03-20"}
+    (project,) = make_dataset([dict(TINY[0], **dates)]).projects
+    assert project.period == "1 Jun 2012 – 20 Mar 2018"
+    assert (str(project.start), str(project.end)) == ("2012-06-01", "2018-03-20")
+
+
+def test_a_day_that_no_month_has_is_held(make_dataset: MakeDataset) -> None:
+    dataset = make_dataset([dict(TINY[0], start="2011-02-29")])
+    assert problems(dataset) == [(2, "start", "2011-02-29", "hold")]
+
+
+def test_an_ongoing_project_is_active_up_to_the_year_of_the_data(
+    make_dataset: MakeDataset,
+) -> None:
+    dataset = make_dataset([dict(TINY[0], end="ongoing")])
+    (project,) = dataset.projects
+    assert dataset.records.problems == ()
+    assert project.period == "Mar 2012 – ongoing as stated"
+    assert list(project.active_years) == list(
+        range(2012, int(dataset.records.date[:4]) + 1)
+    )
+
+
+def test_a_project_may_have_several_focus_areas(make_dataset: MakeDataset) -> None:
+    dataset = make_dataset([dict(TINY[0], focus_area="human rights; Education")])
+    (project,) = dataset.projects
+    assert project.focus_areas == ("Human Rights", "Education")
+    view = make_view(dataset)
+    assert view.by_focus_area == {"Human Rights": 1, "Education": 1}
+    assert view.n_projects == 1
+
+
+def test_a_held_focus_area_is_in_no_filter_value(make_dataset: MakeDataset) -> None:
+    dataset = make_dataset([dict(TINY[0], focus_area="HR")])
+    (project,) = dataset.projects
+    assert (project.focus_areas, project.focus_areas_held) == ((), ("HR",))
+    assert project.focus_area_basis == "held"
+    assert make_view(dataset).by_focus_area == {}
+
+
+def test_a_held_funder_is_shown_and_never_counted(make_dataset: MakeDataset) -> None:
+    cells = {"funders": "Australian Development Agency; Oxfam"}
+    bases = {"funding_as_stated": "funding partner; funding partner"}
+    dataset = make_dataset([dict(TINY[0], **cells, **bases)])
+    held, oxfam = dataset.projects[0].funding
+    assert (held.as_written, held.is_held) == ("Australian Development Agency", True)
+    assert "not counted" in held.label()
+    view = make_view(dataset)
+    assert (view.n_funders, view.n_donor_partners) == (1, 0)
+    assert view.by_funder == {"Oxfam": 1}
+
+
+def test_the_province_of_one_place_may_be_left_open(make_dataset: MakeDataset) -> None:
+    cells = {"district_provinces": "Sindh; n/a; Sindh"}
+    dataset = make_dataset([dict(TINY[0], **cells)])
+    assert dataset.records.problems == ()
+    located = [row.district.adm2_name for row in dataset.coverage.located]
+    assert located == ["Badin", "Thatta"]
+
+
+def test_no_place_stated_is_a_scope_of_its_own(make_dataset: MakeDataset) -> None:
+    cells = {"scope": "not-stated", "districts": "", "district_provinces": ""}
+    view = make_view(make_dataset([dict(TINY[0], **cells)]))
+    assert view.by_scope["not-stated"] == 1
+    assert "not-stated" in view.dataset.lists["scopes"]
+
+
+@pytest.mark.parametrize(
+    ("status", "planned"),
+    [("Planned", True), ("pipeline", True), ("Completed", False), ("", False)],
+)
+def test_a_project_is_planned_only_when_its_status_says_so(
+    make_dataset: MakeDataset, status: str, planned: bool
+) -> None:
+    (project,) = make_dataset([dict(TINY[0], status=status)]).projects
+    assert project.is_planned is planned

@@ -5,6 +5,7 @@ import pytest
 from spo_geo.dataset import Dataset
 from spo_geo.filters import Filters
 from spo_geo.view import View, make_view
+from tests.conftest import TINY, MakeDataset
 
 
 def ids(view: View) -> list[str]:
@@ -137,3 +138,14 @@ def test_facet_equals_the_view_with_that_option_alone(
         picked = replace(base, **{name: (key,)})
         expected = facets[name][key]
         assert make_view(real, picked).n_projects == expected, (name, key)
+
+
+def test_an_unknown_place_has_suggestions_and_claims_no_province(
+    make_dataset: MakeDataset,
+) -> None:
+    cells = {"districts": "Rajapur", "district_provinces": "", "provinces": ""}
+    dataset = make_dataset([dict(TINY[0], **cells)])
+    (held,) = make_view(dataset).held
+    assert held.candidates == ()
+    assert held.suggestions[0].adm2_name == "Rajanpur"
+    assert ids(read(dataset, province="Punjab")) == []
