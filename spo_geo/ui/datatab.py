@@ -25,8 +25,11 @@ def draw_data_tab(dataset: Dataset) -> None:
     _section(
         f"Places held ({len(held)})",
         "Shown as written, drawn as an outline, never counted and never filled.",
-        ("Place as written", "Project", "Why", "Could be"),
-        [(h.place, h.project_id, h.reason, _districts(h.candidates)) for h in held],
+        ("Place as written", "Project", "Why", "Could be, or is spelt like"),
+        [
+            (h.place, h.project_id, h.reason, _districts(h.candidates or h.suggestions))
+            for h in held
+        ],
     )
     _section(
         "Inferred",

@@ -15,20 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xstatic.pkg import leaflet
-
 from spo_geo.errors import SpoGeoError
+from spo_geo.mapfiles import ASSETS, LEAFLET, MAP_SCRIPTS, read_assets
 
-ASSETS = Path(__file__).parents[1] / "assets"
-ATLAS_SCRIPTS = (
-    "topology.js",
-    "selection.js",
-    "controls.js",
-    "marks.js",
-    "viewport.js",
-    "atlas.js",
-    "bridge.js",
-)
+ATLAS_SCRIPTS = (*MAP_SCRIPTS, "bridge.js")
 PREFIX = "map-"
 KEEP_SECONDS = 24 * 60 * 60
 
@@ -97,15 +87,14 @@ def ensure_assets(static_dir: Path, data_script: bytes) -> MapAssets:
 
 
 def _leaflet_files() -> dict[str, bytes]:
-    base = Path(leaflet.BASE_DIR)
-    images = sorted((base / "images").glob("*.png"))
-    paths = [base / "leaflet.js", base / "leaflet.css", *images]
-    return {path.relative_to(base).as_posix(): path.read_bytes() for path in paths}
+    images = sorted((LEAFLET / "images").glob("*.png"))
+    paths = [LEAFLET / "leaflet.js", LEAFLET / "leaflet.css", *images]
+    return {path.relative_to(LEAFLET).as_posix(): path.read_bytes() for path in paths}
 
 
 def _atlas_files() -> dict[str, bytes]:
-    script = b"".join((ASSETS / name).read_bytes() for name in ATLAS_SCRIPTS)
-    return {"atlas.js": script, "atlas.css": (ASSETS / "atlas.css").read_bytes()}
+    style = (ASSETS / "atlas.css").read_bytes()
+    return {"atlas.js": read_assets(ATLAS_SCRIPTS), "atlas.css": style}
 
 
 def _hash(files: Mapping[str, bytes]) -> str:

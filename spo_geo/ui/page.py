@@ -1,19 +1,17 @@
 """The page: address to filters, filters to view, view to tabs."""
 
-from datetime import date
-
 import streamlit as st
 
 from spo_geo.dataset import ROOT
 from spo_geo.errors import SpoGeoError
-from spo_geo.export import to_csv
-from spo_geo.filenames import file_name
 from spo_geo.ui import address
 from spo_geo.ui.abouttab import draw_about_tab
+from spo_geo.ui.calltab import draw_call_tab
 from spo_geo.ui.datatab import draw_data_tab
 from spo_geo.ui.maptab import draw_map_tab
 from spo_geo.ui.markup import notice, tag
 from spo_geo.ui.projectstab import draw_projects_tab
+from spo_geo.ui.savemenu import draw_saving
 from spo_geo.ui.sidebar import draw_sidebar
 from spo_geo.ui.store import Store, store
 from spo_geo.view import View, make_view
@@ -81,48 +79,19 @@ def _draw_numbers(view: View) -> None:
 
 
 def _draw_sentence(view: View) -> None:
-    left, right = st.columns([0.68, 0.32], gap="medium", vertical_alignment="center")
+    left, right = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")
     with left:
         st.html(tag("p", sentence(view), class_="spo-sentence"))
     with right:
-        _draw_saving(view)
+        draw_saving(view)
     if view.n_undated_left_out:
         st.caption(f"Projects without dates, left out: {view.n_undated_left_out}")
     if not view.n_projects:
         st.info("0 projects match. Loosen a filter, or clear all of them.")
 
 
-def _draw_saving(view: View) -> None:
-    today = date.today()
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.download_button(
-            "Map (PNG)",
-            lambda: _png(view),
-            file_name("map", "png", today, paper="A4"),
-            "image/png",
-            icon=":material/image:",
-            on_click="ignore",
-            help="This selection on A4 landscape, 300 dpi",
-        )
-        st.download_button(
-            "Table (CSV)",
-            lambda: to_csv(view),
-            file_name("projects", "csv", today),
-            "text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-            help="One row for each project and place, P-codes beside names",
-        )
-
-
-def _png(view: View) -> bytes:
-    from spo_geo.printmap import draw_map  # Matplotlib: only when a map is saved
-
-    return draw_map(view)
-
-
 def _draw_tabs(view: View) -> None:
-    names = ["Map", "Projects", "Data", "About"]
+    names = ["Map", "Projects", "Call check", "Data", "About"]
     tabs = st.tabs(names, key="tab", on_change="rerun")
     with tabs[0]:  # always drawn, so that the map keeps its zoom
         draw_map_tab(view, ROOT / "static")
@@ -131,7 +100,10 @@ def _draw_tabs(view: View) -> None:
             draw_projects_tab(view)
     if tabs[2].open:
         with tabs[2]:
-            draw_data_tab(view.dataset)
+            draw_call_tab(view)
     if tabs[3].open:
         with tabs[3]:
+            draw_data_tab(view.dataset)
+    if tabs[4].open:
+        with tabs[4]:
             draw_about_tab(view.dataset)

@@ -13,12 +13,15 @@ def bullet_list(items: Iterable[str]) -> Markup:
     return tag("ul", *(tag("li", item) for item in items), class_="spo-list")
 
 
-def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
-    """Return a table whose cells are text or `Markup`."""
+def table(
+    headings: Iterable[str], rows: Iterable[Iterable[str]], *, wide: bool = False
+) -> Markup:
+    """Return a table whose cells are text or `Markup`; a wide one scrolls."""
     headings = tuple(headings)
     head = tag("tr", *(tag("th", heading, scope="col") for heading in headings))
     body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows)
-    drawn = tag("table", tag("thead", head), tag("tbody", *body), class_="spo-table")
+    style = "spo-table spo-wide" if wide else "spo-table"
+    drawn = tag("table", tag("thead", head), tag("tbody", *body), class_=style)
     name = f"Table: {', '.join(headings)}"
     return tag(
         "div", drawn, class_="spo-scroll", role="region", aria_label=name, tabindex="0"
