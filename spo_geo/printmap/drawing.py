@@ -1,0 +1,115 @@
+"""From a view to the bytes of a map."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import matplotlib as mpl
+
+from spo_geo.attribution import BOUNDARIES
+from spo_geo.boundaries import Layer, read_attribution, read_layer
+from spo_geo.dataset import GEO_DIR
+from spo_geo.printmap.compose import compose
+from spo_geo.printmap.lettering import plain
+from spo_geo.printmap.options import Format, Frame, Orientation, Paper, PrintOptions
+from spo_geo.printmap.output import SETTINGS, encode
+from spo_geo.printmap.words import properties
+from spo_geo.view import View
+
+PRINT_LAYER: Final = GEO_DIR / "pak_adm_print.topojson"
+
+_one_at_a_time = threading.Lock()
+
+
+def draw_map(
+    view: View,
+    layer: Layer | None = None,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    fmt: Format = "png",
+    paper: Paper = "A4",
+    orientation: Orientation = "landscape",
+    frame: Frame = "country",
+    labels: bool = False,
+    date: datetime.date | None = None,
+    dpi: int = 300,
+) -> bytes:
+    """Draw a selection as a map for print.
+
+    Parameters
+    ----------
+    view : View
+        The selection; every number on the map is its own.
+    layer : Layer, optional
+        Boundaries of the release that `attribution.BOUNDARIES` names; the print
+        layer of ``geo/`` when left out, read once a process.
+    title, subtitle : str
+        The user's own words, shown as typed; an empty title is made from the
+        selection.
+    fmt : {'png', 'svg', 'pdf'}
+        Kind of file. SVG and PDF hold real text and named layers.
+    paper : {'A4', 'A3', 'slide'}
+        Size of the sheet; a slide is 13.33 by 7.5 inches.
+    orientation : {'landscape', 'portrait'}
+        How the sheet is held.
+    frame : {'country', 'selection'} or tuple of str
+        What the map fits: Pakistan, the districts and held places of the selection,
+        or the provinces of these `adm1_pcode`, their neighbours pale.
+    labels : bool
+        Whether the districts of the selection are named on the map; in a frame that
+        is not the country, the others too, where there is room.
+    date : datetime.date, optional
+        The day printed on the map; today when left out.
+    dpi : int
+        Dots per inch of a PNG.
+
+    Returns
+    -------
+    bytes
+        The file. The same arguments give the same bytes.
+
+    Raises
+    ------
+    SpoGeoError
+        An option is unknown, the title is too long, or the font has no sign for a
+        character.
+    DataError
+        The print layer is missing or broken.
+    """
+    options = PrintOptions(
+        title=plain(title),
+        subtitle=plain(subtitle),
+        fmt=fmt,
+        paper=paper,
+        orientation=orientation,
+        frame=frame,
+        labels=labels,
+        date=date or datetime.date.today(),
+        dpi=dpi,
+    )
+    boundaries = BOUNDARIES
+    if layer is None:
+        layer, boundaries = _print_layer(PRINT_LAYER, _stamp(PRINT_LAYER))
+    # Matplotlib's settings and fonts are shared by all threads of the process.
+    with _one_at_a_time, mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
+        sheet = compose(view, layer, boundaries, options)
+        said = properties(view, options)
+        return encode(sheet, said, options.fmt, options.dpi)
+
+
+def _stamp(path: Path) -> int:
+    """Return what changes when a file is replaced."""
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+@lru_cache(maxsize=1)
+def _print_layer(path: Path, stamp: int) -> tuple[Layer, str]:
+    """Read a layer and its attribution once, until the file changes."""
+    return read_layer(path), read_attribution(path)
