@@ -34,6 +34,7 @@ _SHOWN = (
     "nearest_district",
     "nearest_district_km",
     "nearest_office",
+    "may_mean",
     "note",
 )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from spo_geo.codelists import NOT_STATED
 from spo_geo.filenames import file_name
 from spo_geo.view import View
 
@@ -155,14 +156,18 @@ def _draw_brief_menu(view: View) -> None:
     from spo_geo.brief.pdf import find_libreoffice
 
     st.markdown("**Proposal kit**: map, sentence, past performance, districts")
-    funders = [code.key for code in view.dataset.lists["funders"]]
-    labels = {code.key: code.menu_label for code in view.dataset.lists["funders"]}
+    facet = view.facets["funders"]
+    labels = {
+        code.key: code.menu_label
+        for code in view.dataset.lists["funders"]
+        if facet.get(code.key) and code.key != NOT_STATED
+    }
     at_most = st.number_input(
         "At most so many projects (0: all)", 0, step=1, key="brief_at_most"
     )
     hidden = st.multiselect(
         "Funders not to be named",
-        [key for key in funders if view.facets["funders"].get(key)],
+        list(labels),
         format_func=labels.__getitem__,
         key="brief_hidden",
         placeholder="None",
