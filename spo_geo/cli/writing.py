@@ -1,14 +1,15 @@
-"""Commands that write a file: map, export, brief, call.
+"""Commands that write a file: map, export, brief, call, atlas.
 
 What draws and writes is imported where it is needed: a summary need not wait for
 Matplotlib, openpyxl or python-docx.
 """
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spo_geo.boundaries import read_layer
+from spo_geo.boundaries import Layer, read_layer
 from spo_geo.cli.common import Commands, add_filters, add_output, read_view
 from spo_geo.errors import SpoGeoError
 from spo_geo.files import write_whole
@@ -17,10 +18,11 @@ from spo_geo.view import View
 if TYPE_CHECKING:
     from spo_geo.printmap.options import Frame
 
-MAP_SUFFIXES = (".png", ".svg", ".pdf")
+MAP_SUFFIXES = (".png", ".svg", ".pdf", ".html")
 EXPORT_SUFFIXES = (".csv", ".xlsx", ".geojson", ".gpkg")
 BRIEF_SUFFIXES = (".docx", ".pdf")
 CALL_SUFFIXES = (".xlsx", ".docx", ".csv")
+ATLAS_SUFFIXES = (".pdf",)
 
 
 def add_commands(commands: Commands) -> None:
@@ -38,10 +40,16 @@ def add_commands(commands: Commands) -> None:
     add_output(call, CALL_SUFFIXES)
     add_filters(call)
     call.set_defaults(run=_call)
+    atlas = commands.add_parser("atlas", help="a page for each district, as a PDF")
+    add_output(atlas, ATLAS_SUFFIXES)
+    add_filters(atlas)
+    atlas.set_defaults(run=_atlas)
 
 
 def _add_map(commands: Commands) -> None:
-    drawn = commands.add_parser("map", help="the selection as a map for print")
+    drawn = commands.add_parser(
+        "map", help="the selection as a map for print, or as one file for any browser"
+    )
     add_output(drawn, MAP_SUFFIXES)
     drawn.add_argument("--title", default="", help="title above the map")
     drawn.add_argument("--subtitle", default="", help="second line above the map")
@@ -102,14 +110,28 @@ def _add_brief(commands: Commands) -> None:
 def _map(options: argparse.Namespace) -> int:
     suffix = _suffix(options.output, MAP_SUFFIXES)
     view = _selected(options)
+    make = _offline_map if suffix == ".html" else _print_map
+    write_whole(options.output, make(options, view))
+    return 0
+
+
+def _offline_map(options: argparse.Namespace, view: View) -> bytes:
+    from spo_geo.offline import offline_map
+
+    return offline_map(
+        view, title=options.title, made=options.date, geo_dir=options.geo
+    )
+
+
+def _print_map(options: argparse.Namespace, view: View) -> bytes:
     from spo_geo.printmap import draw_map
 
-    content = draw_map(
+    return draw_map(
         view,
-        read_layer(options.geo / "pak_adm_print.topojson"),
+        _layer(options),
         title=options.title,
         subtitle=options.subtitle,
-        fmt=suffix.removeprefix("."),  # type: ignore[arg-type]
+        fmt=options.output.suffix.lower().removeprefix("."),
         paper=options.paper,
         orientation=options.orientation,
         frame=_frame(options.frame, view),
@@ -117,8 +139,10 @@ def _map(options: argparse.Namespace) -> int:
         date=options.date,
         dpi=options.dpi,
     )
-    write_whole(options.output, content)
-    return 0
+
+
+def _layer(options: argparse.Namespace) -> Layer:
+    return read_layer(options.geo / "pak_adm_print.topojson")
 
 
 def _frame(words: list[str], view: View) -> "Frame":
@@ -160,7 +184,7 @@ def _brief(options: argparse.Namespace) -> int:
         hide_funders=options.hide_funder,
         template=options.template,
     )
-    layer = read_layer(options.geo / "pak_adm_print.topojson")
+    layer = _layer(options)
     content = brief_file(view, suffix, options.date, chosen, layer=layer)
     write_whole(options.output, content)
     return 0
@@ -174,11 +198,24 @@ def _call(options: argparse.Namespace) -> int:
     from spo_geo.call.reading import read_call
 
     rows = read_call(options.checklist, view.dataset.gazetteer)
-    layer = read_layer(options.geo / "pak_adm_print.topojson")
-    check = check_call(rows, view, layer)
+    check = check_call(rows, view, _layer(options))
     write_whole(options.output, call_file(check, suffix, options.date))
     print(check.coverage())
     return 0
+
+
+def _atlas(options: argparse.Namespace) -> int:
+    _suffix(options.output, ATLAS_SUFFIXES)
+    view = _selected(options)
+    from spo_geo.atlas import make_atlas, terminal_progress
+
+    progress = terminal_progress(sys.stderr)
+    atlas = make_atlas(view, options.date, layer=_layer(options), progress=progress)
+    write_whole(options.output, atlas.content)
+    for failure in atlas.failures:
+        where = f"{failure.adm2_name} ({failure.adm2_pcode})"
+        print(f"spo_geo: page of {where} failed: {failure.reason}", file=sys.stderr)
+    return int(bool(atlas.failures))
 
 
 def _suffix(path: Path, allowed: tuple[str, ...]) -> str:

@@ -1,0 +1,1 @@
+"""Timings, printed as tables: ``make bench``. Never part of the tests."""
