@@ -1,11 +1,12 @@
 """The command line: a thin door on the same `View` as the page."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from spo_geo import __version__
-from spo_geo.cli import geodata, reading, writing
+from spo_geo.cli import geodata, intake, reading, writing
 from spo_geo.cli.common import add_folders
 from spo_geo.errors import SpoGeoError
 
@@ -27,9 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     try:
         result: int = options.run(options)
+        sys.stdout.flush()
     except SpoGeoError as error:
         print(f"spo_geo: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return result
 
 
@@ -42,6 +47,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     add_folders(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (reading, writing, geodata):
+    for part in (reading, writing, intake, geodata):
         part.add_commands(commands)
     return parser

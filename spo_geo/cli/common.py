@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from spo_geo.dataset import DATA_DIR, GEO_DIR, Dataset, load
+from spo_geo.errors import SpoGeoError
 from spo_geo.filters import PARAMETERS
 from spo_geo.view import View, make_view
 
@@ -82,3 +83,19 @@ def read_view(options: argparse.Namespace) -> View:
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def require_suffix(path: Path, allowed: tuple[str, ...]) -> str:
+    """Return the ending of a file name.
+
+    Raises
+    ------
+    SpoGeoError
+        When it is none of those allowed.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in allowed:
+        raise SpoGeoError(
+            "unknown kind of file", where="-o", got=path.name, allowed=allowed
+        )
+    return suffix

@@ -13,6 +13,7 @@ from spo_geo.cli.common import (
     read_dataset,
     read_view,
 )
+from spo_geo.cli.intake import add_reading, print_intake, read_sheet
 from spo_geo.gazetteer import Match, read_gazetteer
 from spo_geo.summary import district_as_dict, summarise, summary_text
 
@@ -30,7 +31,11 @@ def add_commands(commands: Commands) -> None:
     add_json(match)
     match.set_defaults(run=_match)
 
-    check = commands.add_parser("check", help="problems of data/ and geo/")
+    check = commands.add_parser(
+        "check", help="problems of data/ and geo/, or of a sheet"
+    )
+    check.add_argument("file", type=Path, nargs="?", help="a sheet to look through")
+    add_reading(check)
     add_json(check)
     check.set_defaults(run=_check)
 
@@ -81,6 +86,19 @@ def _match_text(match: Match) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    return _check_records(options) if options.file is None else _check_sheet(options)
+
+
+def _check_sheet(options: argparse.Namespace) -> int:
+    intake = read_sheet(options.file, read_dataset(options), options)
+    if options.json:
+        print_json(intake.as_dict())
+    else:
+        print_intake(intake)
+    return int(intake.is_refused)
+
+
+def _check_records(options: argparse.Namespace) -> int:
     problems = check_all(read_dataset(options), options.geo)
     if options.json:
         rows = [problem.as_dict() for problem in problems]

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spo_geo.boundaries import Layer, read_layer
-from spo_geo.cli.common import Commands, add_filters, add_output, read_view
+from spo_geo.cli.common import (
+    Commands,
+    add_filters,
+    add_output,
+    read_view,
+    require_suffix,
+)
 from spo_geo.errors import SpoGeoError
 from spo_geo.files import write_whole
 from spo_geo.view import View
@@ -108,7 +114,7 @@ def _add_brief(commands: Commands) -> None:
 
 
 def _map(options: argparse.Namespace) -> int:
-    suffix = _suffix(options.output, MAP_SUFFIXES)
+    suffix = require_suffix(options.output, MAP_SUFFIXES)
     view = _selected(options)
     make = _offline_map if suffix == ".html" else _print_map
     write_whole(options.output, make(options, view))
@@ -158,7 +164,7 @@ def _frame(words: list[str], view: View) -> "Frame":
 
 
 def _export(options: argparse.Namespace) -> int:
-    _suffix(options.output, EXPORT_SUFFIXES)
+    require_suffix(options.output, EXPORT_SUFFIXES)
     view = read_view(options)
     from spo_geo.export import write_export
 
@@ -167,7 +173,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _brief(options: argparse.Namespace) -> int:
-    suffix = _suffix(options.output, BRIEF_SUFFIXES)
+    suffix = require_suffix(options.output, BRIEF_SUFFIXES)
     view = _selected(options)
     from spo_geo.brief.kit import brief_file
     from spo_geo.brief.options import read_brief_options
@@ -191,7 +197,7 @@ def _brief(options: argparse.Namespace) -> int:
 
 
 def _call(options: argparse.Namespace) -> int:
-    suffix = _suffix(options.output, CALL_SUFFIXES)
+    suffix = require_suffix(options.output, CALL_SUFFIXES)
     view = read_view(options)
     from spo_geo.call.check import check_call
     from spo_geo.call.files import call_file
@@ -205,7 +211,7 @@ def _call(options: argparse.Namespace) -> int:
 
 
 def _atlas(options: argparse.Namespace) -> int:
-    _suffix(options.output, ATLAS_SUFFIXES)
+    require_suffix(options.output, ATLAS_SUFFIXES)
     view = _selected(options)
     from spo_geo.atlas import make_atlas, terminal_progress
 
@@ -216,15 +222,6 @@ def _atlas(options: argparse.Namespace) -> int:
         where = f"{failure.adm2_name} ({failure.adm2_pcode})"
         print(f"spo_geo: page of {where} failed: {failure.reason}", file=sys.stderr)
     return int(bool(atlas.failures))
-
-
-def _suffix(path: Path, allowed: tuple[str, ...]) -> str:
-    suffix = path.suffix.lower()
-    if suffix not in allowed:
-        raise SpoGeoError(
-            "unknown kind of file", where="-o", got=path.name, allowed=allowed
-        )
-    return suffix
 
 
 def _selected(options: argparse.Namespace) -> View:

@@ -1,0 +1,160 @@
+"""Commands that bring a sheet in: check FILE, import, undo, template."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spo_geo.cli.common import (
+    Commands,
+    add_json,
+    add_output,
+    print_json,
+    read_dataset,
+    require_suffix,
+)
+from spo_geo.dataset import Dataset
+from spo_geo.errors import DataError, SpoGeoError
+from spo_geo.files import write_whole
+
+if TYPE_CHECKING:
+    from spo_geo.intake.repair import RepairLog
+    from spo_geo.intake.result import Intake
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    importing = commands.add_parser(
+        "import", help="bring a sheet into the records: shown first, then written"
+    )
+    importing.add_argument("file", type=Path, help="CSV, TSV, XLSX, XLS or ODS")
+    importing.add_argument(
+        "--into", type=Path, required=True, metavar="DIR", help="folder of records"
+    )
+    importing.add_argument(
+        "--dry-run", action="store_true", help="show the plan and write nothing"
+    )
+    add_reading(importing)
+    add_json(importing)
+    importing.set_defaults(run=_import)
+
+    undo = commands.add_parser("undo", help="take the last import back")
+    undo.add_argument(
+        "--into", type=Path, required=True, metavar="DIR", help="folder of records"
+    )
+    undo.add_argument(
+        "--anyway", action="store_true", help="also when the file was edited since"
+    )
+    undo.set_defaults(run=_undo)
+
+    template = commands.add_parser("template", help="an empty sheet to fill in")
+    add_output(template, (".xlsx",))
+    template.set_defaults(run=_template)
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add what a person may say of a sheet."""
+    parser.add_argument("--sheet", help="read this sheet of the workbook alone")
+    parser.add_argument(
+        "--layout",
+        choices=("project", "project_district"),
+        help="one row a project, or one a project and district (found out)",
+    )
+    parser.add_argument(
+        "--repairs", type=Path, metavar="LOG.csv", help="a repair log to apply"
+    )
+
+
+def read_sheet(path: Path, dataset: Dataset, options: argparse.Namespace) -> "Intake":
+    """Read a sheet as the options say.
+
+    Raises
+    ------
+    SpoGeoError
+        When it cannot be opened, is no sheet, or is hostile.
+    """
+    from spo_geo.intake.sheets import read_workbook
+    from spo_geo.intake.understand import understand
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(
+            "the file cannot be opened", where=str(path), got=reason
+        ) from error
+    return understand(
+        read_workbook(path.name, content),
+        dataset,
+        sheet=options.sheet,
+        layout=options.layout,
+        repairs=_repairs(options.repairs),
+    )
+
+
+def print_intake(intake: "Intake") -> None:
+    """Print the problems of a sheet and its counts, which add up."""
+    for problem in intake.problems:
+        print(problem.line())
+    print(
+        f"{intake.rows_read} rows read = {intake.rows_taken} taken "
+        f"+ {intake.rows_held} held + {intake.rows_skipped} skipped; "
+        f"{len(intake.projects)} projects, {len(intake.problems)} problems"
+    )
+
+
+def _repairs(path: Path | None) -> "RepairLog | None":
+    from spo_geo.intake.repair_file import from_csv
+
+    if path is None:
+        return None
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(
+            "the repair log cannot be opened", where=str(path), got=reason
+        ) from error
+    log, problems = from_csv(content, path.name)
+    for problem in problems:
+        print(problem.line())
+    return log
+
+
+def _import(options: argparse.Namespace) -> int:
+    from spo_geo.intake.importing import import_rows
+
+    options.data = options.into
+    intake = read_sheet(options.file, read_dataset(options), options)
+    if intake.is_refused:
+        print_intake(intake)
+        raise SpoGeoError("the sheet is not loaded", where=str(options.file))
+    report = import_rows(
+        intake.rows,
+        options.into,
+        geo_dir=options.geo,
+        labels=intake.labels,
+        log=_repairs(options.repairs),
+        what=f"import of {options.file.name}",
+        dry_run=options.dry_run,
+    )
+    if options.json:
+        print_json({"sheet": intake.as_dict(), "import": report.as_dict()})
+    else:
+        print_intake(intake)
+        print(report.text())
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from spo_geo.intake.store import undo
+
+    print(f"Taken back: {undo(options.into, anyway=options.anyway).what}")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from spo_geo.intake.template import template
+
+    require_suffix(options.output, (".xlsx",))
+    write_whole(options.output, template(read_dataset(options)))
+    return 0
