@@ -3,6 +3,7 @@
 # check  format, lint and types
 # bench  timings, printed as tables
 # shots  screenshots of the page for the README
+# samples  three files as the program writes them, for the README
 # pins   write requirements.txt anew from requirements.in
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test check bench shots pins
+.PHONY: run test check bench shots samples pins
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -30,6 +31,16 @@ bench: $(VENV)/dev.stamp
 
 shots: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.browser.shots
+
+# The day is fixed, so that the same records give the same files.
+SAMPLE := $(BIN)/python -m spo_geo
+SAMPLE_DAY := 2026-11-22
+samples: $(VENV)/run.stamp
+	mkdir -p docs/samples
+	$(SAMPLE) map -o docs/samples/map.png --dpi 110 --labels --date $(SAMPLE_DAY)
+	$(SAMPLE) map -o docs/samples/map.html --date $(SAMPLE_DAY)
+	$(SAMPLE) brief -o docs/samples/brief.docx --focus-area Education \
+	  --focus-area Health --date $(SAMPLE_DAY)
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -m venv $(VENV)

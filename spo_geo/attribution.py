@@ -18,13 +18,15 @@ BOUNDARIES = (
 SHORT = f"Boundaries: OCHA/WFP COD-AB Pakistan, 9 September 2022, {LICENCE}"
 
 
-def records_line(date: str) -> str:
+def records_line(date: str, sheet: str = "") -> str:
     """Say where the project records come from.
 
     Parameters
     ----------
     date : str
-        Date of the records (ISO 8601); empty when they state none.
+        Day on which the records were compiled (ISO 8601); empty when they state none.
+    sheet : str
+        Name of the file, where the projects are those of a visitor's own sheet.
 
     Returns
     -------
@@ -34,11 +36,13 @@ def records_line(date: str) -> str:
     Examples
     --------
     >>> records_line("2020-01-31")
-    'Projects: the records of SPO (Strengthening Participatory Organization) as of \
-2020-01-31.'
+    'Projects: the records of SPO (Strengthening Participatory Organization), \
+compiled on 2020-01-31.'
     """
-    as_of = f"as of {date}" if date else "date not stated"
+    if sheet:
+        return f"Projects: the sheet “{sheet}” of a visitor, not the records of SPO."
+    compiled = f"compiled on {date}" if date else "date not stated"
     return (
-        "Projects: the records of SPO (Strengthening Participatory Organization) "
-        f"{as_of}."
+        "Projects: the records of SPO (Strengthening Participatory Organization), "
+        f"{compiled}."
     )

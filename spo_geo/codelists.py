@@ -22,6 +22,8 @@ TOO_NEAR: Final = 0.85
 It never says what the word means; below it a word is simply a new value.
 """
 
+_IN_BRACKETS: Final = re.compile(r"\s*([^()]+)\(([^()]+)\)\s*")
+
 AMBIGUOUS: Final = {
     "hr": "human rights or human resources",
     "australiandevelopmentagency": "the Austrian Development Agency or Australian aid",
@@ -48,6 +50,12 @@ def fold(text: str) -> str:
     True
     """
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _is_acronym(text: str) -> bool:
+    """Tell whether a word is a few capitals, such as FCDO, which is near FCO only."""
+    letters = re.sub(r"[\W\d_]+", "", text)
+    return letters.isupper() and len(letters) < 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +157,15 @@ class CodeList:
         return key in self._codes
 
     def find(self, text: str) -> Code | None:
-        """Return the value that a spelling is listed for, else None."""
+        """Return the value that a spelling is listed for, else None.
+
+        A name with another spelling of the same value in brackets is one, such as
+        ``Department for International Development (DFID)``.
+        """
         key = self._keys.get(fold(text))
+        if key is None and (parts := _IN_BRACKETS.fullmatch(text)):
+            keys = {self._keys.get(fold(part)) for part in parts.groups()}
+            key = keys.pop() if len(keys) == 1 else None
         return self._codes[key] if key is not None else None
 
     def read(self, text: str) -> Reading:
@@ -184,7 +199,7 @@ class CodeList:
             reason = meanings or f"could be short for {' or '.join(short)}; not listed"
             return Reading("held", "", reason, short)
         near = difflib.get_close_matches(fold(text), self._keys, n=3, cutoff=TOO_NEAR)
-        if near:
+        if near and not _is_acronym(text):
             labels = dict.fromkeys(self._codes[self._keys[k]].label for k in near)
             reason = "almost a listed value; likeness does not decide"
             return Reading("held", "", reason, tuple(labels))

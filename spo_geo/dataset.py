@@ -40,6 +40,9 @@ class Dataset:
         Code list of each filter, by field of `Filters`.
     version : str
         SHA-256 of every file of ``data/`` and ``geo/``, hexadecimal.
+    sheet : str
+        Name of the file, where the records are a visitor's own sheet, which nobody
+        else may see; empty for those of SPO.
     """
 
     records: Records
@@ -48,6 +51,7 @@ class Dataset:
     index: Index
     lists: Mapping[str, CodeList]
     version: str
+    sheet: str = ""
 
     @property
     def projects(self) -> tuple[Project, ...]:

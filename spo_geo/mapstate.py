@@ -165,6 +165,26 @@ def data_script(topology: Mapping[str, Any], data: MapData) -> bytes:
     return f"window.SPO_GEO={inert_json(constants)};\n".encode("ascii")
 
 
+def projects_script(projects: Iterable[MapProject], version: str) -> bytes:
+    """Return the script that puts other projects into the constants.
+
+    Parameters
+    ----------
+    projects : iterable of MapProject
+        All projects of these records.
+    version : str
+        Letters and digits by which the records are known; they open the script, so
+        that no two sets of records ever have the same bytes.
+
+    Returns
+    -------
+    bytes
+        To be loaded after `data_script`, ASCII.
+    """
+    rows = [_project_row(project) for project in projects]
+    return f"/* {version} */window.SPO_GEO.projects={inert_json(rows)};\n".encode("ascii")
+
+
 def _project_row(project: MapProject) -> list[object]:
     years = [project.years[0], project.years[-1]] if project.years else []
     return [project.project_id, project.title, project.period, years]

@@ -5,6 +5,7 @@ Nothing here knows a place; the gazetteer does.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _FOLDED: Final = str.maketrans(
@@ -52,6 +53,7 @@ _PAIR_LAST: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def normalise(text: str) -> str:
     """Return the key by which two spellings of one name are compared.
 
@@ -78,7 +80,7 @@ def normalise(text: str) -> str:
     """
     before = None
     while before != text:
-        before, text = text, "".join(words(text))
+        before, text = text, "".join(_words(text))
     return text
 
 
@@ -100,6 +102,11 @@ def words(text: str) -> list[str]:
     >>> words("Distt. Tando M.Khan")
     ['tando', 'm', 'khan']
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=65_536)
+def _words(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = unicodedata.normalize("NFKC", folded).translate(_FOLDED)
     found = "".join(map(_heard, folded)).strip(_EDGES).split()
@@ -107,7 +114,7 @@ def words(text: str) -> list[str]:
         del found[0]
     while len(found) > 1 and found[-1] in _DISTRICT_WORDS:
         del found[-1]
-    return found
+    return tuple(found)
 
 
 def mixes_scripts(text: str) -> bool:

@@ -147,8 +147,7 @@ class _ProjectReader:
             reading = self.readings[codes.name, word] = codes.read(word)
             if reading.status == "new":
                 rule = f"a new {codes.name}, in no list yet"
-                near = ", ".join(codes.nearest(word, 3))
-                suggestion = f"list it, or write one of: {near}"
+                suggestion = "list it with its spellings, or correct it"
                 self._report_word(row, column, word, rule, "note", suggestion)
         if reading.status == "held":
             near = ", ".join(reading.suggestions or codes.nearest(word, 3))
@@ -181,7 +180,7 @@ class _ProjectReader:
         names = row.list("funders")
         bases = self._parallel(row, names, "funding_as_stated")
         stated = {
-            self._funder(row, "funders", name): (name, basis or "not stated")
+            self._funder(row, "funders", name, basis): (name, basis or "not stated")
             for name, basis in zip(names, bases, strict=True)
         }
         web = {
@@ -195,8 +194,15 @@ class _ProjectReader:
             funding.append(Funding(key, name, HELD if held else basis, address))
         return tuple(funding)
 
-    def _funder(self, row: Row, column: str, name: str) -> tuple[str, bool]:
+    def _funder(
+        self, row: Row, column: str, name: str, basis: str = ""
+    ) -> tuple[str, bool]:
         """Return the key of a funder, or its name, and whether it is held."""
+        if basis == HELD:
+            rule = "who is meant waits for a decision"
+            suggestion = "write the funder's name, and in funding_as_stated how it paid"
+            self._report_word(row, column, name, rule, "hold", suggestion)
+            return name, True
         reading = self._read(row, column, self.funders, name)
         return reading.key or name, reading.status == "held"
 

@@ -52,6 +52,8 @@ class Stamp:
         Every count of the summary, by its key there.
     content : str
         SHA-256 of the file's own rows; empty where a file has none.
+    sheet : str
+        Name of the sheet, where the projects are a visitor's own; else empty.
     """
 
     program: str
@@ -67,6 +69,7 @@ class Stamp:
     boundaries: str
     numbers: Mapping[str, int] = field(default_factory=dict)
     content: str = ""
+    sheet: str = ""
 
     def as_json(self) -> str:
         """Return the stamp as one line of JSON, for a file's metadata."""
@@ -103,7 +106,7 @@ class Stamp:
             f"Projects: {self.n_projects}, of which {self.n_not_on_map} name no "
             "district on the map",
             f"Districts named: {self.n_districts}",
-            f"{attribution.records_line(self.records_date)}",
+            attribution.records_line(self.records_date, self.sheet),
             self.boundaries,
             f"Made on {self.made} with {self.program}; data hash {self.data_version}",
         )
@@ -138,6 +141,7 @@ def make_stamp(view: View, made: date) -> Stamp:
         selection=_hash(summary),
         boundaries=attribution.BOUNDARIES,
         numbers={k: v for k, v in summary.items() if isinstance(v, int)},
+        sheet=view.dataset.sheet,
     )
 
 

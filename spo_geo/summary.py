@@ -39,6 +39,8 @@ def summarise(view: View) -> dict[str, Any]:
         "n_undated_left_out": view.n_undated_left_out,
         "first_year": view.first_year,
         "last_year": view.last_year,
+        "first_year_on_map": view.first_year_on_map,
+        "last_year_on_map": view.last_year_on_map,
         "projects_by_scope": view.by_scope,
         "projects": [project.project_id for project in view.projects],
         "districts": [_district_count(count) for count in view.district_counts],

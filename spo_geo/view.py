@@ -185,6 +185,20 @@ class View:
         return max(self.by_year, default=None)
 
     @cached_property
+    def first_year_on_map(self) -> int | None:
+        """First calendar year in which a project with a district was active."""
+        return min(self._years_on_map, default=None)
+
+    @cached_property
+    def last_year_on_map(self) -> int | None:
+        """Last calendar year in which a project with a district was active."""
+        return max(self._years_on_map, default=None)
+
+    @cached_property
+    def _years_on_map(self) -> dict[int, int]:
+        return _counts(self.dataset.index.by_year, self._bits_with_district)
+
+    @cached_property
     def by_year(self) -> dict[int, int]:
         """Selected projects active in each calendar year, without empty years."""
         return _counts(self.dataset.index.by_year, self.bits)

@@ -60,7 +60,9 @@ def sentence(view: View) -> str:
     """
     if not view.n_projects:
         return f"No recorded project matches ({filters_in_words(view)})."
-    opening = f"{_period(view)}SPO implemented "
+    who = "this sheet lists" if view.dataset.sheet else "SPO implemented"
+    words = f"{_period(view)}{who} "
+    opening = words[0].upper() + words[1:]
     if not view.n_projects_with_district:
         counted = _count(view.n_projects, "recorded project")
         donors = _donors(view.n_funders, view.n_donor_partners)
@@ -75,10 +77,11 @@ def sentence(view: View) -> str:
 
 
 def _period(view: View) -> str:
-    """Open with the years chosen, else with those that the projects span."""
-    years = view.filters.years or tuple(
-        year for year in (view.first_year, view.last_year) if year is not None
-    )
+    """Open with the years chosen, else with those of the projects counted first."""
+    spanned = (view.first_year, view.last_year)
+    if view.n_projects_with_district:
+        spanned = (view.first_year_on_map, view.last_year_on_map)
+    years = view.filters.years or tuple(year for year in spanned if year is not None)
     if not years:
         return ""
     if min(years) == max(years):

@@ -136,7 +136,7 @@ def _caption(view: View, stamp: Stamp) -> str:
     return (
         "Districts by number of SPO’s recorded projects. "
         f"Filters: {filters_in_words(view)}. Made on {stamp.made}. "
-        f"{attribution.records_line(stamp.records_date)} {attribution.SHORT}. "
+        f"{attribution.records_line(stamp.records_date, stamp.sheet)} {attribution.SHORT}. "
         f"{attribution.DISCLAIMER}"
     )
 

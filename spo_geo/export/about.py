@@ -80,7 +80,7 @@ def about_rows(view: View, stamp: Stamp, used: Iterable[str] = ()) -> Rows:
         *(_line(label, _number(summary[name])) for name, label in COUNTS.items()),
         *_tables(summary),
         _line("Sources", ""),
-        _line("Projects", attribution.records_line(stamp.records_date)),
+        _line("Projects", attribution.records_line(stamp.records_date, stamp.sheet)),
         _line("Boundaries", stamp.boundaries),
         _line("Program", stamp.program),
         _line("Data hash", stamp.data_version),

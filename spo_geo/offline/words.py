@@ -110,7 +110,7 @@ def facts(stamp: Stamp) -> Iterable[tuple[str, str]]:
     yield "Selection", stamp.filters
     yield "As a query", stamp.query or "none: all records"
     yield "Made on", stamp.made
-    yield "Records as of", stamp.records_date or "not stated"
+    yield "Records compiled on", stamp.records_date or "not stated"
     yield "Program", stamp.program
     yield "Hash of data/ and geo/", stamp.data_version
     yield "Hash of the selection", stamp.selection

@@ -47,6 +47,10 @@ class Row:
 
 Block = tuple[Row, ...]
 
+SIGN_HEIGHT = 0.85
+SIGN_FOOT = 0.06
+"""Height of a sign, and how far it reaches below the base line [sizes]."""
+
 BETWEEN_BLOCKS = 10.0
 BETWEEN_COLUMNS = 18.0
 
@@ -181,8 +185,8 @@ def _write(sheet: Sheet, layer: str, setting: Setting, left: float, top: float) 
         at = (left + lead - 5 * factor, base)
         sheet.text(layer, at, row.figure, bold, align="right")
     if row.sign:
-        high = 0.85 * style.size
-        foot = base - 0.06 * style.size
+        high = SIGN_HEIGHT * style.size
+        foot = base - SIGN_FOOT * style.size
         row.sign(sheet, Box(left, foot, left + lead - 6 * factor, foot + high))
     for i, line in enumerate(setting.lines):
         sheet.text(layer, (left + lead, base - i * style.leading), line, style)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -94,14 +96,39 @@ def draw_map(
     )
     boundaries = BOUNDARIES
     if layer is None:
-        layer, boundaries = _print_layer(PRINT_LAYER, _stamp(PRINT_LAYER))
-    # Matplotlib's settings and fonts are shared by all threads of the process.
-    with _one_at_a_time, mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)
+        layer, boundaries = print_layer()
+    with own_settings():
         sheet = compose(view, layer, boundaries, options)
         said = properties(view, options)
         return encode(sheet, said, options.fmt, options.dpi)
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Draw alone and with `SETTINGS`.
+
+    Matplotlib's settings and fonts are shared by all threads of the process.
+    """
+    with _one_at_a_time, mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
+        yield
+
+
+def print_layer() -> tuple[Layer, str]:
+    """Return the print layer of ``geo/`` and its attribution.
+
+    Returns
+    -------
+    Layer, str
+        Read once a process, and anew when the file has changed.
+
+    Raises
+    ------
+    DataError
+        The print layer is missing or broken.
+    """
+    return _print_layer(PRINT_LAYER, _stamp(PRINT_LAYER))
 
 
 def _stamp(path: Path) -> int:

@@ -156,13 +156,34 @@ def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
         No line is longer than the limit; a word that is, is broken.
     """
     lines: list[str] = []
-    for word in text.split(" "):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if width(joined, style) <= limit:
-            lines[-1:] = [joined]
-        else:
-            lines.extend(_pieces(word, style, limit))
+    words = text.split(" ")
+    while words:
+        n = _fitting(words, style, limit)
+        if not n:
+            *broken, words[0] = _pieces(words[0], style, limit)
+            lines.extend(broken)
+            n = max(_fitting(words, style, limit), 1)
+        lines.append(" ".join(words[:n]))
+        del words[:n]
     return tuple(lines)
+
+
+def _fitting(words: list[str], style: Style, limit: float) -> int:
+    """Return how many words fit on a line.
+
+    The widths of the words, which recur, say where to look: to measure whole lines
+    is slow.
+    """
+    space, used, n = width("n n", style) - width("nn", style), 0.0, 0
+    for n, word in enumerate(words, start=1):  # noqa: B007  (n is read below)
+        used += width(word, style) + space
+        if used > limit:
+            break
+    while n and width(" ".join(words[:n]), style) > limit:
+        n -= 1
+    while n < len(words) and width(" ".join(words[: n + 1]), style) <= limit:
+        n += 1
+    return n
 
 
 def _pieces(word: str, style: Style, limit: float) -> list[str]:

@@ -30,7 +30,7 @@ _KEY: Final = Style(10.0, INK)
 _BODY: Final = Style(8.0, INK)
 _NOTE: Final = Style(7.5, MUTED)
 _LEAD: Final = 26.0
-_MOST_HELD: Final = 6
+MOST_HELD: Final = 6
 
 
 def panel_blocks(
@@ -130,8 +130,8 @@ def _held(view: View, held: Sequence[HeldPlace]) -> Block:
         return ()
     n = view.n_places_held
     rows = [Row(f"{_plural(n, 'Place')} held: {n}", _HEADING)]
-    rows += [Row(place.note, _BODY) for place in held[:_MOST_HELD]]
-    more = len(held) - _MOST_HELD
+    rows += [Row(place.note, _BODY) for place in held[:MOST_HELD]]
+    more = len(held) - MOST_HELD
     if more > 0:
         rows.append(
             Row(f"and {more} more; the table of the selection lists all", _NOTE)

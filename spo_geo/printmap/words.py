@@ -75,7 +75,7 @@ def _framed(options: PrintOptions) -> tuple[str, ...]:
 
 
 def sources(
-    view: View, boundaries: str, projection: EqualArea, made: datetime.date
+    view: View, boundaries: str, projection: EqualArea | None, made: datetime.date
 ) -> tuple[str, ...]:
     """Return the paragraphs below the map.
 
@@ -85,8 +85,8 @@ def sources(
         The selection.
     boundaries : str
         Source, licence and disclaimer of the boundary layer.
-    projection : EqualArea
-        The projection of the main map.
+    projection : EqualArea, optional
+        The projection of the main map; none where the page has no map.
     made : datetime.date
         The day.
 
@@ -95,14 +95,15 @@ def sources(
     tuple of str
         Sources and disclaimer; how the map was made and from which data.
     """
-    records = records_line(view.dataset.records.date)
-    centre = f"{projection.lat:.1f}° N, {projection.lon:.1f}° E"
     made_by = (
-        f"Lambert azimuthal equal-area projection centred on {centre}. "
         f"Made on {made.day} {made:%B %Y} with spo_geo {__version__}; "
         f"data {view.dataset.version[:_HASH_DIGITS]}."
     )
-    return f"{records} {boundaries}", made_by
+    if projection:
+        centre = f"{projection.lat:.1f}° N, {projection.lon:.1f}° E"
+        projected = f"Lambert azimuthal equal-area projection centred on {centre}."
+        made_by = f"{projected} {made_by}"
+    return f"{records_line(view.dataset.records.date)} {boundaries}", made_by
 
 
 def properties(view: View, options: PrintOptions) -> dict[str, str]:

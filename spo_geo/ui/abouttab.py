@@ -67,7 +67,7 @@ def draw_about_tab(dataset: Dataset) -> None:
     st.markdown("## This copy")
     st.html(
         definition_list(
-            ("Records as of", dataset.records.date),
+            ("Records compiled on", dataset.records.date),
             ("Projects", str(len(dataset.projects))),
             ("Program", f"spo_geo {__version__}"),
             ("Hash of data/ and geo/", dataset.version),

@@ -12,10 +12,15 @@ WIDGETS = tuple(PARAMETERS.values())
 _WRITTEN = "_address_written"
 _UNKNOWN = "_address_unknown"
 _EXACT_YEARS = "_address_years"
+_RECORDS = "_address_records"
+_DROPPED = "_address_dropped"
 
 
 def adopt(dataset: Dataset) -> None:
     """Set the widgets from the address, when it is not the one this page wrote.
+
+    When other records are shown the filters stay. A value that these do not know was
+    not asked of them: it is dropped, and `dropped` says so.
 
     Parameters
     ----------
@@ -23,12 +28,20 @@ def adopt(dataset: Dataset) -> None:
         Says which values are known.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get(_WRITTEN) == query:
-        return
-    filters, unknown = dataset.filter_reader.read_known(query)
-    st.session_state[_WRITTEN] = query
-    st.session_state[_UNKNOWN] = unknown
-    _set_widgets(filters, dataset)
+    here = (dataset.version, dataset.years)
+    version, span = st.session_state.get(_RECORDS, here)
+    st.session_state[_RECORDS] = here
+    st.session_state[_DROPPED] = ()
+    is_other = version != dataset.version
+    if st.session_state.get(_WRITTEN) != query or (is_other and unknown_values()):
+        filters, unknown = dataset.filter_reader.read_known(query)
+        st.session_state[_WRITTEN] = query
+        st.session_state[_UNKNOWN] = unknown
+        _set_widgets(filters, dataset)
+    elif is_other:
+        filters, unknown = dataset.filter_reader.read_known(_chosen(span).to_query())
+        st.session_state[_DROPPED] = unknown
+        _set_widgets(filters, dataset)
 
 
 def _set_widgets(filters: Filters, dataset: Dataset) -> None:
@@ -47,19 +60,23 @@ def chosen(dataset: Dataset) -> Filters:
     A span over all years is no filter. Separate years, which only an address can
     ask for, hold until the slider is moved.
     """
+    return _chosen(dataset.years)
+
+
+def _chosen(span: range) -> Filters:
     values = {name: tuple(st.session_state.get(name, ())) for name in WIDGETS}
-    return Filters(years=_years(dataset), **values)
+    return Filters(years=_years(span), **values)
 
 
-def _years(dataset: Dataset) -> tuple[int, ...]:
-    if not dataset.years or "years" not in st.session_state:
+def _years(span: range) -> tuple[int, ...]:
+    if not span or "years" not in st.session_state:
         return ()
     first, last = st.session_state["years"]
     exact: tuple[int, ...] = st.session_state.get(_EXACT_YEARS, ())
-    inside = [year for year in exact if year in dataset.years]
+    inside = [year for year in exact if year in span]
     if inside and (first, last) == (inside[0], inside[-1]):
         return exact
-    if (first, last) == (dataset.years[0], dataset.years[-1]):
+    if (first, last) == (span[0], span[-1]):
         return ()
     return tuple(range(first, last + 1))
 
@@ -77,6 +94,12 @@ def publish(filters: Filters) -> None:
 def unknown_values() -> tuple[UnknownValueError, ...]:
     """Return what the address asks for and the records do not hold."""
     values: tuple[UnknownValueError, ...] = st.session_state.get(_UNKNOWN, ())
+    return values
+
+
+def dropped() -> tuple[UnknownValueError, ...]:
+    """Return the filters that the records shown before had, and these do not."""
+    values: tuple[UnknownValueError, ...] = st.session_state.get(_DROPPED, ())
     return values
 
 

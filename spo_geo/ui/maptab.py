@@ -26,6 +26,8 @@ from spo_geo.ui.parts import (
     project_item,
     unmapped_item,
 )
+from spo_geo.ui.projectstab import open_project
+from spo_geo.ui.uploadmap import private_assets
 from spo_geo.view import View
 
 MAP_HEIGHT = 512  # all of it is in sight on a screen of 768 px
@@ -52,7 +54,7 @@ def draw_map_tab(view: View, static_dir: Path) -> None:
 
 
 def _draw_map(view: View, static_dir: Path) -> None:
-    data, assets = _map_assets(view.dataset.version, view.dataset, str(static_dir))
+    data, assets = _data_and_assets(view.dataset, str(static_dir))
     state = map_state(
         data,
         {c.district.adm2_pcode: c.project_ids for c in view.district_counts},
@@ -93,6 +95,13 @@ def _open_clicked() -> None:
     pcode = webmap.selected_from(st.session_state.get(_MAP))
     if pcode is not None:
         st.session_state[DISTRICT] = pcode
+
+
+def _data_and_assets(dataset: Dataset, static_dir: str) -> tuple[MapData, MapAssets]:
+    """Return what the browser loads once; of a visitor's sheet nothing is shared."""
+    if not dataset.sheet:
+        return _map_assets(dataset.version, dataset, static_dir)
+    return private_assets(dataset, _map_data, static_dir)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -163,8 +172,17 @@ def _draw_district_projects(
     st.html(tag("h2", district_label(district)))
     if not project_ids:
         st.html(tag("p", "No record in this selection names this district."))
-    projects = (view.dataset.project(project_id) for project_id in project_ids)
-    st.html(bullet_list(project_item(view.dataset, p) for p in projects))
+    for project_id in project_ids:
+        project = view.dataset.project(project_id)
+        st.html(bullet_list([project_item(view.dataset, project)]))
+        st.button(
+            f"Open {project_id}",
+            key=f"open {project_id}",
+            on_click=open_project,
+            args=(project_id,),
+            type="tertiary",
+            icon=":material/arrow_forward:",
+        )
     for held in view.held:
         if district in held.candidates:
             text = f"{held.place} ({held.project_id}) may lie here: {held.reason}"

@@ -21,6 +21,13 @@ TITLE = "SPO coverage atlas"
 ASSETS = ROOT / "spo_geo" / "assets"
 
 
+NUMBER_HELP = {
+    "Funders": "Of all selected projects, a programme counted with the body that runs "
+    "it. The sentence counts those of the projects that name a district.",
+    "Places held": "Places that could be several districts: outlined, never counted.",
+}
+
+
 def draw_page() -> None:
     """Draw the whole page for the filters in its address."""
     st.set_page_config(TITLE, page_icon=str(ASSETS / "icon.png"), layout="wide")
@@ -75,7 +82,7 @@ def _draw_numbers(view: View) -> None:
     }
     with st.container(horizontal=True, gap="large", key="numbers"):
         for label, number in numbers.items():
-            st.metric(label, number, width="content")
+            st.metric(label, number, width="content", help=NUMBER_HELP.get(label))
 
 
 def _draw_sentence(view: View) -> None:

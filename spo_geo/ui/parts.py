@@ -141,7 +141,7 @@ def _with_source(value: str, source: str) -> str:
 
 def _places(dataset: Dataset, project: Project) -> Markup:
     rows: list[tuple[str, str, str]] = [
-        (row.place, district_label(row.district), row.note or row.rule)
+        (row.place, district_label(row.district), row.note or f"by {row.rule}")
         for row in dataset.coverage.located
         if row.project_id == project.project_id
     ]

@@ -7,6 +7,8 @@ from spo_geo.ui.parts import focus_area, funders, project_page
 from spo_geo.view import View
 
 PROJECT = "project_open"
+ROWS_IN_SIGHT = 9
+TABLE_HEIGHT = 330  # that many rows, so that an opened project is in sight
 
 
 def draw_projects_tab(view: View) -> None:
@@ -21,11 +23,14 @@ def draw_projects_tab(view: View) -> None:
     picked = st.dataframe(
         rows,
         hide_index=True,
-        height="content",
+        height=TABLE_HEIGHT if len(rows) > ROWS_IN_SIGHT else "content",
         on_select="rerun",
         selection_mode="single-row",
         key="projects_table",
         column_config={
+            "Title": st.column_config.TextColumn(width=260),
+            "Focus area": st.column_config.TextColumn(width=190),
+            "Funders": st.column_config.TextColumn(width=220),
             "Districts": st.column_config.NumberColumn(
                 help="Named in the records and inside the filters; held places "
                 "are not counted"
@@ -52,6 +57,12 @@ def draw_projects_tab(view: View) -> None:
         st.html(project_page(view.dataset, view.dataset.project(project_id)))
 
 
+def open_project(project_id: str) -> None:
+    """Open a project's page: what a button elsewhere calls on its press."""
+    st.session_state[PROJECT] = project_id
+    st.session_state["tab"] = "Projects"
+
+
 def _row(view: View, project: Project) -> dict[str, str | int]:
     dataset = view.dataset
     n_districts = sum(
@@ -62,10 +73,10 @@ def _row(view: View, project: Project) -> dict[str, str | int]:
         "Title": project.title,
         "Start": str(project.start or ""),
         "End": str(project.end or ""),
-        "Status": project.status or "Not stated",
-        "Scope": dataset.lists["scopes"][project.scope].label,
-        "Districts": n_districts,
-        "Coverage as written": project.coverage,
         "Focus area": focus_area(project),
         "Funders": funders(dataset, project),
+        "Districts": n_districts,
+        "Scope": dataset.lists["scopes"][project.scope].label,
+        "Coverage as written": project.coverage,
+        "Status": project.status or "Not stated",
     }

@@ -103,23 +103,11 @@ def _draw_map_menu(view: View) -> None:
     orientation: Orientation = second.selectbox(
         "Orientation", ("landscape", "portrait"), key="map_orientation"
     )
-    frames = [
-        "country",
-        "selection",
-        *(["provinces"] if view.filters.provinces else []),
-    ]
-    frame = third.selectbox(
-        "Shows",
-        frames,
-        key="map_frame",
-        format_func={
-            "country": "whole country",
-            "selection": "selection",
-            "provinces": "chosen provinces",
-        }.__getitem__,
-    )
+    frames: dict[str, Frame] = {"whole country": "country", "selection": "selection"}
+    if view.filters.provinces:
+        frames["chosen provinces"] = view.filters.provinces
+    fits = frames[third.selectbox("Shows", list(frames), key="map_frame")]
     labels = st.checkbox("Names of districts", key="map_labels")
-    fits: Frame = view.filters.provinces if frame == "provinces" else frame
     with st.container(horizontal=True):
         for fmt in ("png", "svg", "pdf"):
             save_button(

@@ -77,10 +77,13 @@ def _options(
     codes, counts = dataset.lists[name], facets[name]
     occurring = dataset.index.by[name]
     chosen = st.session_state.get(name, [])
+    shown = [code for code in codes if code.key in occurring or code.key in chosen]
+    if name == "districts":  # the list is in P-code order; people look by name
+        shown.sort(key=lambda code: code.name)
     st.session_state[name] = list(chosen)  # kept as the labels change with the counts
     st.multiselect(
         label,
-        options=[c.key for c in codes if c.key in occurring or c.key in chosen],
+        options=[code.key for code in shown],
         format_func=lambda key: f"{codes[key].menu_label} ({counts.get(key, 0)})",
         key=name,
         placeholder="Any",

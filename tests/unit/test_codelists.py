@@ -50,3 +50,26 @@ def test_labels_put_the_acronym_where_it_reads_best() -> None:
     assert BODIES["US"].label == "United States (USA)"
     assert BODIES["US"].menu_label == "USA – United States"
     assert BODIES["DFID"].menu_label == "Department"
+
+
+def test_a_name_with_its_own_acronym_in_brackets_is_listed() -> None:
+    codes = CodeList("funder", [Code("DFID", "Department for Development", "", ("D",))])
+    assert codes.read("Department for Development (DFID)").key == "DFID"
+    assert codes.read("DFID (Department for Development)").key == "DFID"
+    assert codes.find("Department for Development (Oxfam)") is None
+
+
+def test_read_asks_about_near_words_and_takes_far_ones() -> None:
+    codes = CodeList("area", [Code("Education", "Education"), Code("FCO", "FCO")])
+    typo = codes.read("Eductaion")
+    assert (typo.status, typo.key, typo.suggestions) == ("held", "", ("Education",))
+    assert codes.read("Energy").key == "Energy"
+    assert codes.read("FCDO").status == "new"
+
+
+def test_read_holds_a_word_that_means_two_things() -> None:
+    codes = CodeList("area", [Code("Human Rights", "Human Rights")])
+    reading = codes.read("H.R.")
+    assert (reading.status, reading.suggestions) == ("held", ("Human Rights",))
+    assert "human resources" in reading.reason
+    assert codes.read("hr").status == "held"

@@ -154,7 +154,7 @@ def test_footer_carries_sources_disclaimer_version_and_hash(view, layer):
     footer = words(compose_sheet(view(), layer), "footer")
     assert BOUNDARIES in footer
     assert DISCLAIMER in footer
-    assert "as of" in footer
+    assert "compiled on" in footer
     assert "22 November 2026" in footer
     assert f"data {view().dataset.version[:12]}" in footer
 
