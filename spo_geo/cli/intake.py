@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from spo_geo.cli.common import (
     Commands,
@@ -124,25 +125,67 @@ def _import(options: argparse.Namespace) -> int:
     from spo_geo.intake.importing import import_rows
 
     options.data = options.into
-    intake = read_sheet(options.file, read_dataset(options), options)
-    if intake.is_refused:
-        print_intake(intake)
-        raise SpoGeoError("the sheet is not loaded", where=str(options.file))
+    dataset = read_dataset(options)
+    rows = _own_rows(options.file, dataset, options.into)
+    labels: tuple[str, ...] = ()
+    intake = None
+    if rows is None:
+        intake = read_sheet(options.file, dataset, options)
+        rows, labels = intake.rows, intake.labels
+        if not options.json:
+            print_intake(intake)
+        if intake.is_refused:
+            raise SpoGeoError("the sheet is not loaded", where=str(options.file))
     report = import_rows(
-        intake.rows,
+        rows,
         options.into,
         geo_dir=options.geo,
-        labels=intake.labels,
+        labels=labels,
         log=_repairs(options.repairs),
         what=f"import of {options.file.name}",
         dry_run=options.dry_run,
     )
     if options.json:
-        print_json({"sheet": intake.as_dict(), "import": report.as_dict()})
+        sheet = intake.as_dict() if intake else None
+        print_json({"sheet": sheet, "import": report.as_dict()})
     else:
-        print_intake(intake)
         print(report.text())
     return 0
+
+
+def _own_rows(
+    path: Path, dataset: Dataset, data_dir: Path
+) -> "tuple[dict[str, str], ...] | None":
+    """Return the records of a table that this program wrote; None for other files.
+
+    Raises
+    ------
+    SpoGeoError
+        When it was written with a province or district filter: it lacks the places
+        outside, and bringing it in would take them from the records.
+    """
+    from spo_geo.export import read_tables
+    from spo_geo.intake.table import NAME, read_table
+    from spo_geo.readback import SUFFIXES, record_rows
+    from spo_geo.stamps import read_stamp
+
+    if path.suffix.lower() not in SUFFIXES:
+        return None
+    try:
+        query = parse_qs(read_stamp(path).query)
+    except SpoGeoError:  # no stamp: a sheet like any other
+        return None
+    if query.keys() & {"province", "district"}:
+        raise SpoGeoError(
+            "this export holds only the places inside a province or district filter",
+            where=str(path),
+            next_step="export without these filters, then import",
+        )
+    rows = record_rows(read_tables(path), path.name, dataset.gazetteer)
+    known = read_table(data_dir / NAME).columns
+    return tuple(
+        {name: row[name] for name in known if name in row.cells} for row in rows
+    )
 
 
 def _undo(options: argparse.Namespace) -> int:

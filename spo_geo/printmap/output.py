@@ -62,8 +62,8 @@ def encode(sheet: Sheet, said: Mapping[str, str], fmt: Format, dpi: int) -> byte
 def _png(sheet: Sheet, said: Mapping[str, str], dpi: int) -> bytes:
     sheet.figure.set_dpi(dpi)
     # A4 at 300 dpi is 3508 dots wide; Matplotlib would cut 3507.87 down.
-    dots = np.round(sheet.figure.get_size_inches() * dpi)
-    sheet.figure.set_size_inches((dots + 1e-6) / dpi)
+    wide, high = (round(inches * dpi) for inches in sheet.figure.get_size_inches())
+    sheet.figure.set_size_inches((wide + 1e-6) / dpi, (high + 1e-6) / dpi)
     canvas = FigureCanvasAgg(sheet.figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # the paper is opaque
