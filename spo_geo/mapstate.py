@@ -182,7 +182,8 @@ def projects_script(projects: Iterable[MapProject], version: str) -> bytes:
         To be loaded after `data_script`, ASCII.
     """
     rows = [_project_row(project) for project in projects]
-    return f"/* {version} */window.SPO_GEO.projects={inert_json(rows)};\n".encode("ascii")
+    script = f"/* {version} */window.SPO_GEO.projects={inert_json(rows)};\n"
+    return script.encode("ascii")
 
 
 def _project_row(project: MapProject) -> list[object]:

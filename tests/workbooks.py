@@ -35,7 +35,9 @@ def zipped(parts: Parts) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # OpenDocument wants its type readable in the first bytes of the file.
+            way = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name, content, way)
     return buffer.getvalue()
 
 
@@ -108,6 +110,7 @@ def ods_parts(content: str) -> dict[str, str]:
     """Return the parts of a spreadsheet, given its content part."""
     return {
         "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="m"/>',
         "content.xml": content,
     }
 

@@ -133,10 +133,11 @@ def _title(view: View) -> str:
 
 
 def _caption(view: View, stamp: Stamp) -> str:
+    records = attribution.records_line(stamp.records_date, stamp.sheet)
     return (
         "Districts by number of SPO’s recorded projects. "
         f"Filters: {filters_in_words(view)}. Made on {stamp.made}. "
-        f"{attribution.records_line(stamp.records_date, stamp.sheet)} {attribution.SHORT}. "
+        f"{records} {attribution.SHORT}. "
         f"{attribution.DISCLAIMER}"
     )
 

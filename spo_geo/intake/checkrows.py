@@ -19,12 +19,6 @@ from spo_geo.tables import Row
 _FILE: Final = "projects.csv"
 
 
-def read_built(run: Run, built: Sequence[Built]) -> tuple[Project, ...]:
-    """Return the projects of some rows, each known by its position."""
-    projects, _ = _read(run, built)
-    return projects
-
-
 def check_rows(run: Run, built: Sequence[Built]) -> None:
     """Report what reading the rows as records, and joining their places, says.
 

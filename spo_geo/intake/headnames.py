@@ -108,10 +108,10 @@ NAMES: Final = {
     "pcode": "adm2 pcode|adm2 code|admin 2 pcode|admin2pcode|admin2 pcode|"
     "admin2 code|pcode|p code|district pcode|district p code|district code|"
     "adm2pcode",
-    "province": "province|province name|name of province|province region|"
-    "province territory|region province|admin 1|admin1|adm1|admin 1 name|"
-    "admin1name|adm1 name|adm1 en|admin1 name|state|province covered|"
-    "target province|صوبہ|صوبے|صوبہ کا نام",
+    "province": "province|geographical region|geographic region|region covered|"
+    "province name|name of province|province region|province territory|"
+    "region province|admin 1|admin1|adm1|admin 1 name|admin1name|adm1 name|adm1 en|"
+    "admin1 name|state|province covered|target province|صوبہ|صوبے|صوبہ کا نام",
     "place": "place|location|project location|area|project area|"
     "geographic coverage|geographical coverage|coverage|coverage area|area covered|"
     "area of coverage|geographic area|geographical area|geographic location|"

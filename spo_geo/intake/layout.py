@@ -1,5 +1,6 @@
 """Find the table of projects in a workbook, and what its columns and rows are."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -191,7 +192,7 @@ class _Reader:
             for i, (name, heading) in enumerate(zip(names, headings, strict=True))
         ]
         named = [c for c in columns if c.name or any(c.values)]
-        settled = settle(named, self._is_place(), self._is_area)
+        settled = settle(named, self._is_place(), self._is_area, self._is_province)
         return _as_chosen(settled, self.known)
 
     def _is_place(self) -> Callable[[str], bool]:
@@ -204,6 +205,10 @@ class _Reader:
             return seen[text]
 
         return is_place
+
+    def _is_province(self, text: str) -> bool:
+        parts = re.split(r"[,;/&]|\band\b", text)
+        return all(self.gazetteer.province(part, regions=True) for part in parts)
 
     def _is_area(self, text: str) -> bool:
         return self.areas.find(text) is not None

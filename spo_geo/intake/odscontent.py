@@ -146,10 +146,10 @@ class ContentHandler(TextHandler):
             self._grid.hide_columns(first, self._n_columns - 1)
 
     def _start_row(self, attributes: Attributes) -> None:
-        if self._tables != 1:
+        if self._tables > 1:
             return
-        if self._in_row:
-            raise damaged(f"row {self._row + 1}", why="a row inside of a row")
+        if self._in_row or not self._tables:
+            raise damaged(f"row {self._row + 1}", why="a row in the wrong place")
         self._in_row = True
         self._row_times = _count(attributes, "table:number-rows-repeated")
         self._row_hidden = attributes.get("table:visibility") in _HIDDEN
@@ -171,7 +171,7 @@ class ContentHandler(TextHandler):
         self._row += self._row_times
 
     def _start_cell(self, attributes: Attributes) -> None:
-        if self._tables != 1:
+        if self._tables > 1:
             return
         if self._in_cell or not self._in_row:
             raise damaged(f"row {self._row + 1}", why="a cell in the wrong place")

@@ -15,6 +15,7 @@ from spo_geo.intake.placewords import (
     goes_on,
     is_level,
     is_national,
+    says_many,
     take_counts,
     take_exception,
     take_part_counts,
@@ -86,8 +87,14 @@ class _Reader:
         self.items = ItemReader(gazetteer, tehsils, self.match)
 
     def read(self, cell_text: str, province_text: str) -> PlacesRead:
-        text = clean(cell_text).text
         stated = self._stated(clean(province_text).text)
+        strange = tuple(
+            word for word in stated if not self.gazetteer.province(word, regions=True)
+        )
+        found = self._read(clean(cell_text).text, stated)
+        return replace(found, strange_provinces=strange)
+
+    def _read(self, text: str, stated: tuple[str, ...]) -> PlacesRead:
         if len(text) > MAX_CELL:
             return self._too_long(text, stated)
         if is_empty(text):
@@ -174,7 +181,7 @@ class _Reader:
     def _stated(self, text: str) -> tuple[str, ...]:
         """Return the provinces that a cell states, each as written."""
         line = one_line(text)
-        if is_empty(line) or is_national(line) or is_level(line):
+        if is_empty(line) or is_national(line) or is_level(line) or says_many(line):
             return ()
         if self.gazetteer.province(line, regions=True):
             return (line,)

@@ -52,6 +52,8 @@ class PlacesRead:
         A stated number of districts, or empty.
     notes : tuple of str
         What was read as what, and what was passed over.
+    strange_provinces : tuple of str
+        Words in the row's province that are no province.
     """
 
     places: tuple[PlaceRead, ...]
@@ -59,6 +61,7 @@ class PlacesRead:
     provinces: tuple[str, ...]
     n_districts_stated: str
     notes: tuple[str, ...]
+    strange_provinces: tuple[str, ...] = ()
 
     @property
     def held(self) -> tuple[PlaceRead, ...]:

@@ -131,6 +131,12 @@ def is_national(text: str) -> bool:
     return bool(signs & _NATIONAL_ALONE) or bool(signs and every) or "nation" in signs
 
 
+def says_many(text: str) -> bool:
+    """Tell whether a province is left open by words such as ``all`` or ``multiple``."""
+    found = set(plain_words(text))
+    return bool(found) and found <= {"all", "multiple", "multi", "various", "several"}
+
+
 def is_level(text: str) -> bool:
     """Tell whether words name a level of government and nothing else."""
     found = set(plain_words(text))

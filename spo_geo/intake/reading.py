@@ -89,10 +89,8 @@ class Reading:
         """Refuse a workbook without a table of projects; its rows wait."""
         if not self.tables:
             what = "no row names the columns of a table of projects"
-            next_step = "write a header such as: Title, District, Start, End, Donor"
-            if any(is_sideways(sheet) for sheet in self.run.workbook.sheets):
-                next_step = "its first column names them: paste it transposed"
-            self.report.refuse(At("", 0), what, next_step)
+            step = "write a header such as: Title, District, Start, End, Donor"
+            self.report.refuse(At("", 0), what, self._way_out(step))
             for sheet in self.run.workbook.sheets:
                 self.fate |= {(sheet.name, row.number): "held" for row in sheet.rows}
             return True
@@ -102,7 +100,8 @@ class Reading:
             what = f"the sheet lacks {' and '.join(table.missing)}"
             header = ", ".join(use.header for use in table.mapping.uses if use.header)
             at = At(table.sheet, table.mapping.header_rows[-1], value=header)
-            self.report.refuse(at, what, "choose the column, or add it to the sheet")
+            step = self._way_out("choose the column, or add it to the sheet")
+            self.report.refuse(at, what, step)
         elif not rows:
             at = At(table.sheet, table.mapping.header_rows[-1])
             self.report.refuse(at, "the sheet has a header and no rows below it", "")
@@ -112,6 +111,12 @@ class Reading:
             self.fate |= {(one.sheet, row.number): "held" for row in one.rows}
             self._skip_left_out(one)
         return True
+
+    def _way_out(self, step: str) -> str:
+        """Return the next step; another one for a sheet that lies on its side."""
+        sideways = any(map(is_sideways, self.run.workbook.sheets))
+        own = "its first column names them: paste it transposed"
+        return own if sideways else step
 
     def _projects(self, table: Table) -> list[Built]:
         self._skip_left_out(table)

@@ -113,6 +113,11 @@ class RowPlaces:
         for note in found.notes:
             self.run.report.note(at, note)
         self._report_held(places, at)
+        for word in () if places else found.strange_provinces:
+            there = self._at(row, "province", word)
+            self.run.report.hold(
+                there, "no province of this name is known", "correct it"
+            )
         count = self._count(row) or found.n_districts_stated
         plain = found.scope in ("not-stated", "provinces")
         where.scopes.append("count" if count and plain else found.scope)

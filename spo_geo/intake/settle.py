@@ -66,7 +66,10 @@ class Column:
 
 
 def settle(
-    columns: Sequence[Column], is_place: IsPlace, is_area: IsPlace
+    columns: Sequence[Column],
+    is_place: IsPlace,
+    is_area: IsPlace,
+    is_province: IsPlace,
 ) -> tuple[ColumnUse, ...]:
     """Return what each column is taken for.
 
@@ -74,8 +77,8 @@ def settle(
     ----------
     columns : sequence of Column
         In the order of the sheet.
-    is_place, is_area : function of str to bool
-        Tell whether a value is a listed place, and a listed focus area.
+    is_place, is_area, is_province : function of str to bool
+        Tell whether a value is a listed place, a listed focus area, provinces.
 
     Returns
     -------
@@ -89,6 +92,7 @@ def settle(
     uses |= _one_each(columns, uses)
     uses |= _title(columns, uses)
     uses |= _partners(uses)
+    uses |= _regions(columns, uses, is_province)
     uses |= _by_content(columns, uses, is_place, is_area)
     return tuple(uses[column.index] for column in columns)
 
@@ -187,6 +191,18 @@ def _partners(uses: Uses) -> Uses:
         for i, use in uses.items()
         if use.field == "partner"
     }
+
+
+def _regions(columns: Sequence[Column], uses: Uses, is_province: IsPlace) -> Uses:
+    """Keep regions of an organisation's own as text; they check no district."""
+    settled: Uses = {}
+    for column in columns:
+        use = uses[column.index]
+        named = use.field == "province" and "region" in column.key.split()
+        if named and _share(_sample(column.values), is_province) < 0.5:
+            why = "its values are no provinces"
+            settled[column.index] = replace(use, field="kept", why=why)
+    return settled
 
 
 def _by_content(

@@ -1,8 +1,10 @@
 """The page: address to filters, filters to view, view to tabs."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from spo_geo.dataset import ROOT
+from spo_geo.dataset import ROOT, Dataset
 from spo_geo.errors import SpoGeoError
 from spo_geo.ui import address
 from spo_geo.ui.abouttab import draw_about_tab
@@ -14,6 +16,14 @@ from spo_geo.ui.projectstab import draw_projects_tab
 from spo_geo.ui.savemenu import draw_saving
 from spo_geo.ui.sidebar import draw_sidebar
 from spo_geo.ui.store import Store, store
+from spo_geo.ui.uploaddoor import TAB as UPLOAD_TAB
+from spo_geo.ui.uploaddoor import (
+    draw_banner,
+    draw_upload_tab,
+    is_waiting,
+    records_in_use,
+)
+from spo_geo.ui.uploadsaving import draw_own_saving
 from spo_geo.view import View, make_view
 from spo_geo.wording import sentence
 
@@ -41,11 +51,14 @@ def draw_page() -> None:
 
 
 def _draw(records: Store) -> None:
-    dataset = records.dataset()
+    shipped = records.dataset()
     if records.error is not None:
         text = "Newer records do not load; the last good ones are shown. "
         st.html(notice(f"{text}{records.error}"))
+    dataset = records_in_use(shipped)
+    draw_banner()
     address.adopt(dataset)
+    _draw_dropped()
     filters = draw_sidebar(dataset)
     if address.unknown_values():
         view = View(dataset, filters, bits=0)
@@ -56,7 +69,15 @@ def _draw(records: Store) -> None:
         view = make_view(dataset, filters)
         _draw_numbers(view)
         _draw_sentence(view)
-    _draw_tabs(view)
+    _draw_tabs(view, shipped, records.data_dir)
+
+
+def _draw_dropped() -> None:
+    """Name the filters that the records shown before had, and these do not."""
+    names = ", ".join(f"“{error.got}”" for error in address.dropped())
+    if names:
+        text = f"Not in these records, and so no longer chosen: {names}."
+        st.html(tag("p", text, role="status", class_="spo-small"))
 
 
 def _draw_unknown() -> None:
@@ -90,15 +111,16 @@ def _draw_sentence(view: View) -> None:
     with left:
         st.html(tag("p", sentence(view), class_="spo-sentence"))
     with right:
-        draw_saving(view)
+        draw = draw_own_saving if view.dataset.sheet else draw_saving
+        draw(view)
     if view.n_undated_left_out:
         st.caption(f"Projects without dates, left out: {view.n_undated_left_out}")
     if not view.n_projects:
         st.info("0 projects match. Loosen a filter, or clear all of them.")
 
 
-def _draw_tabs(view: View) -> None:
-    names = ["Map", "Projects", "Call check", "Data", "About"]
+def _draw_tabs(view: View, shipped: Dataset, data_dir: Path) -> None:
+    names = ["Map", "Projects", "Call check", UPLOAD_TAB, "Data", "About"]
     tabs = st.tabs(names, key="tab", on_change="rerun")
     with tabs[0]:  # always drawn, so that the map keeps its zoom
         draw_map_tab(view, ROOT / "static")
@@ -107,10 +129,20 @@ def _draw_tabs(view: View) -> None:
             draw_projects_tab(view)
     if tabs[2].open:
         with tabs[2]:
-            draw_call_tab(view)
-    if tabs[3].open:
+            _draw_call(view)
+    if tabs[3].open or is_waiting():  # a sheet is read wherever the reader is
         with tabs[3]:
-            draw_data_tab(view.dataset)
+            draw_upload_tab(shipped, data_dir)
     if tabs[4].open:
         with tabs[4]:
-            draw_about_tab(view.dataset)
+            draw_data_tab(view.dataset)
+    if tabs[5].open:
+        with tabs[5]:
+            draw_about_tab(shipped)
+
+
+def _draw_call(view: View) -> None:
+    if view.dataset.sheet:
+        st.info("A call is checked against SPO’s records. Show those first.")
+    else:
+        draw_call_tab(view)

@@ -22,6 +22,11 @@ class Store:
         self._dataset: Dataset | None = None
         self.error: SpoGeoError | None = None
 
+    @property
+    def data_dir(self) -> Path:
+        """Folder of the tables."""
+        return self._folders[0]
+
     def dataset(self) -> Dataset:
         """Return the records as they are on disk, or the last that loaded.
 

@@ -64,7 +64,9 @@ def test_options_carry_their_count_under_the_other_filters(
     view = view_of(real, words)
     for name, label in LABELS.items():
         widget = page.at.multiselect(key=name)
-        codes = real.lists[name]
+        codes = list(real.lists[name])
+        if name == "districts":
+            codes.sort(key=lambda code: code.name)
         assert widget.label == label
         assert widget.options == [
             f"{code.menu_label} ({view.facets[name].get(code.key, 0)})"

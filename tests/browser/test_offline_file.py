@@ -252,7 +252,7 @@ def test_filters_give_the_numbers_of_the_view_on_other_records(
 
 def many() -> list[dict[str, str]]:
     """Sixty projects in few districts, two of a funder's kind, some undated."""
-    rng = random.Random(7)  # noqa: S311 # the same records each time
+    rng = random.Random(7)  # the same records each time
     places = (
         "Badin",
         "Thatta",

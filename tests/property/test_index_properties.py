@@ -51,7 +51,7 @@ filters = st.builds(
 
 def project(i: int, record: Record) -> Project:
     start, length, area, funders, places = record
-    blank = {name: "" for name in Project.__dataclass_fields__}
+    blank = dict.fromkeys(Project.__dataclass_fields__, "")
     return Project(
         **blank
         | {

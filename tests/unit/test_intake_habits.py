@@ -141,7 +141,7 @@ def test_a_work_plan_with_quarter_columns(data: Dataset) -> None:
         ("Programme", "Project title", "Target Districts", "Funding Source", "Year 1",
          year, "Start"),
         (None, None, None, None, "Q1", "Q2", None),
-        ("Governance", "Citizens", "Khairpur / Sukkur", "Oxfam", "x", None, "4/15/2015"),
+        ("Governance", "Voice", "Khairpur / Sukkur", "Oxfam", "x", None, "4/15/2015"),
         ("Governance", "Youth", "Quetta & Pishin", "NDI", None, "x", "2/1/2014"),
     ]  # fmt: skip
     intake = understand(book(sheet(rows)), data)
@@ -242,7 +242,7 @@ def test_free_words_of_a_consultant(data: Dataset) -> None:
     rows = [
         ("Shelter", "AJK (Muzaffarabad, Bagh) and KP (Mansehra, Battagram)", "NDMA",
          "Oct 2005 – Dec 2007", "DRR; Shelter"),
-        ("SDGs", "Nationwide, with focus on South Punjab", "UNDP", "2018 to date", "Law"),
+        ("SDGs", "Nationwide, with focus on South Punjab", "UN", "2018 to date", "Law"),
         ("Law", "Federal level", "EU", "FY 2019-20", "Governance"),
         ("Cash", "Tehsil Jampur, District Rajanpur & Taluka Mehar, District Dadu",
          "WFP", "Sep'22 - Feb'23", "Food"),
@@ -327,3 +327,60 @@ def test_an_empty_column_of_districts_beside_a_location_is_asked_about(
     assert taken(intake, "districts") == ["Badin", "Multan?", ""]
     assert "the column of districts is empty" in rules(intake, "hold", 3)
     assert taken(intake, "scope")[2] == "provinces"
+
+
+def test_the_table_of_current_projects_on_the_organisations_own_site(
+    data: Dataset,
+) -> None:
+    header = ("Sr. No", "Project Title", "Thematic Area", "Partner",
+              "Geographical Region", "Target District")  # fmt: skip
+    foundation = merged("Sindh Education Foundation (SEF)", "D4")
+    rows: Rows = [
+        header,
+        ("UN Agencies",),
+        (1, "Early Response", "Education", "UNICEF", "Sindh",
+         "Khairpur, Dadu, Larkana and Qambar Shahdadkot"),
+        (2, "FAS", "Education", "Sindh Education Foundation (SEF)", "Sindh",
+         "Sukkur and Jacobabad"),
+        (3, "PPRS", "Education", foundation, "Sindh", "Sukkur and Jacobabad"),
+        ("INGOs/NGOs",),
+        (4, "TB", "Health", "Mercy Corps (Global Fund)", "Balochistan",
+         "Sibbi, Pashin, Jaffarabad, Kech, Panjgur, Lasbela"),
+        (5, "Faith in Action", "Climate Change", "Norwegian Church Aid (NCA)",
+         "KP and Sindh", "Peshawar, Umerkot and Sanghar"),
+        (6, "Family Planning", "Health", "PPIF", "Punjab", "Rajapur, Jhang, Okara"),
+    ]  # fmt: skip
+    intake = understand(book(sheet(rows)), data)
+    assert (intake.rows_read, intake.rows_taken) == (8, 4)
+    assert (intake.rows_held, intake.rows_skipped) == (2, 2)
+    assert taken(intake, "district_provinces")[4] == "KP; Sindh; Sindh"
+    assert taken(intake, "funding_as_stated")[0] == "not stated"
+    assert [p.value for p in problems(intake, "hold")] == [
+        "Mercy Corps (Global Fund)",
+        "Rajapur",
+    ]
+
+
+def test_regions_of_an_organisations_own_check_nothing(data: Dataset) -> None:
+    rows = [("Peace", "Badin", "South Region"), ("Law", "Multan", "Centre")]
+    intake = read(data, *rows, header=("Title", "District", "Geographical Region"))
+    assert (intake.rows_taken, intake.rows_held) == (2, 0)
+    assert intake.projects[0].extra == {"Geographical Region": "South Region"}
+
+
+def test_a_strange_province_is_held_with_and_without_a_district(data: Dataset) -> None:
+    rows = [
+        ("Peace", "", "Punjab1"),
+        ("Law", "Sindh", "Badin"),
+        ("Aid", "Badin", "All"),
+        ("Tax", "", "Sindh and KP"),
+    ]
+    intake = read(data, *rows, header=("Title", "District", "Province"))
+    assert [p.value for p in problems(intake, "hold")] == ["Punjab1", "Badin"]
+    assert taken(intake, "scope") == [
+        "not-stated",
+        "provinces",
+        "districts",
+        "provinces",
+    ]
+    assert taken(intake, "provinces")[3] == "Sindh; Khyber Pakhtunkhwa"

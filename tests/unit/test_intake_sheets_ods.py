@@ -193,3 +193,9 @@ def test_row_82_a_password_is_named() -> None:
 def test_cells_and_rows_in_the_wrong_place_are_refused(rows: str) -> None:
     with pytest.raises(Refused, match="damaged"):
         first(rows)
+
+
+def test_a_row_outside_of_any_table_is_refused() -> None:
+    content = ods_content("<table:table/>" + ods_row(ods_cell("a")))
+    with pytest.raises(Refused, match="a row in the wrong place"):
+        read(zipped(ods_parts(content)))

@@ -145,7 +145,7 @@ def test_parse_number_takes_what_a_file_writes() -> None:
     assert [parse_number(text) for text in given] == expected
 
 
-@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1e999", "٣", "1_0", "7 "])
+@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1e999", "٣", "1_0"])
 def test_parse_number_takes_nothing_else(text: str) -> None:
     assert parse_number(text) is None
 

@@ -168,7 +168,7 @@ def test_a_held_funder_is_shown_and_never_counted(make_dataset: MakeDataset) -> 
     cells = {"funders": "Australian Development Agency; Oxfam"}
     bases = {"funding_as_stated": "funding partner; funding partner"}
     dataset = make_dataset([dict(TINY[0], **cells, **bases)])
-    held, oxfam = dataset.projects[0].funding
+    held, _oxfam = dataset.projects[0].funding
     assert (held.as_written, held.is_held) == ("Australian Development Agency", True)
     assert "not counted" in held.label()
     view = make_view(dataset)
