@@ -190,9 +190,11 @@ def _combined(
     notes = (*(point.note for point in points if point.note), *notes)
     if not points and ongoing:
         return DateRead(ongoing=True)
-    if len(points) not in (1, 2) or (len(points) == 2 and ongoing):
+    if len(points) not in (1, 2):
         return _unreadable(text, points)
     last = points[0].last if len(points) == 1 else points[1].last or points[1].first
+    if last and ongoing:
+        return _unreadable(text, points)
     return DateRead(points[0].first, last, ongoing, notes)
 
 

@@ -148,6 +148,8 @@ def _joined(text: str) -> Heading | None:
         return Heading("districts", "likely")
     if kinds <= _PLACE_FIELDS | {"province"}:
         return Heading("place", "likely")
+    if "title" in kinds and kinds <= {"title", "kept", "summary"}:
+        return Heading("title", "likely")
     if kinds == {"funders", "partner"}:
         return Heading("funders", "likely")
     return Heading(fields[0], "likely") if len(kinds) == 1 else None

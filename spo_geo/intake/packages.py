@@ -4,7 +4,7 @@ from typing import Literal
 
 from spo_geo.intake.archive import Archive, locked
 from spo_geo.intake.limits import Budget, Refused, damaged
-from spo_geo.intake.sniff import not_a_sheet
+from spo_geo.intake.sniff import not_read
 from spo_geo.intake.xlsx import main_part
 
 ArchiveKind = Literal["xlsx", "ods"]
@@ -44,9 +44,9 @@ def archive_kind(archive: Archive) -> ArchiveKind:
         _check_unlocked(archive)
         return "ods"
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        raise not_a_sheet("an OpenDocument text, drawing or presentation")
+        raise not_read("an OpenDocument text, drawing or presentation")
     if "xl/workbook.bin" in archive:
-        raise not_a_sheet("a binary Excel workbook (XLSB)", _SAVE_AS)
+        raise not_read("a binary Excel workbook (XLSB)", _SAVE_AS)
     _refuse_others(archive)
     if "[Content_Types].xml" in archive and main_part(archive, Budget()):
         return "xlsx"
@@ -61,13 +61,13 @@ def _check_unlocked(archive: Archive) -> None:
 def _refuse_others(archive: Archive) -> None:
     for start, what in _OTHERS:
         if archive.names(start):
-            raise not_a_sheet(what)
+            raise not_read(what)
 
 
 def _plain_archive(archive: Archive) -> Refused:
     names = archive.names()
     if not names or "[Content_Types].xml" in archive:
         return damaged(why="no workbook in it")
-    return not_a_sheet(
+    return not_read(
         "a ZIP archive", f"unpack it and load the sheet in it: {names[0][:80]}"
     )

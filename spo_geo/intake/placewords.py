@@ -59,7 +59,7 @@ _PART_COUNT: Final = re.compile(
 )
 _EXCEPT: Final = re.compile(
     r"(?:\(\s*)?\b(?:except|excluding|excl\.?|other than|but not|apart from|barring|"
-    r"without|not in|outside)\b.*",
+    r"not in|outside)\b.*",
     re.I | re.S,
 )
 _LEADING_COUNT: Final = re.compile(r"^\s*(?P<n>\d{1,3})\s*(?=$|[(:–-])")

@@ -55,11 +55,11 @@ def container(content: bytes) -> Container:
         return "zip"
     looks = _looks_like(content[:_HEAD])
     if looks:
-        raise not_a_sheet(looks)
+        raise not_read(looks)
     return "text"
 
 
-def not_a_sheet(looks: str, next_step: str = "") -> Refused:
+def not_read(looks: str, next_step: str = "") -> Refused:
     """Return the refusal of a file of another kind.
 
     Parameters
@@ -70,7 +70,7 @@ def not_a_sheet(looks: str, next_step: str = "") -> Refused:
         What the user can do; saving it as a spreadsheet unless told otherwise.
     """
     return Refused(
-        f"the file is {looks}, not a spreadsheet",
+        f"the file is {looks}, which is not read here",
         next_step=next_step
         or "open it in the program it comes from and save the table as .xlsx or .csv",
     )

@@ -11,7 +11,7 @@ from spo_geo.intake.grid import STORED_VALUE, Grid
 from spo_geo.intake.limits import Budget, Refused, damaged
 from spo_geo.intake.numberformats import NumberFormat, number_format
 from spo_geo.intake.shown import bool_cell, number_cell
-from spo_geo.intake.sniff import not_a_sheet
+from spo_geo.intake.sniff import not_read
 
 _STREAMS = ("Workbook", "Book")
 _OTHERS = (
@@ -66,8 +66,8 @@ def _stream(content: bytes) -> tuple[bytearray, list[str]]:
                 return bytearray(ole.openstream(stream).read()), notes
         for stream, what in _OTHERS:
             if ole.exists(stream):
-                raise not_a_sheet(what)
-    raise not_a_sheet("a file in an old Office format")
+                raise not_read(what)
+    raise not_read("a file in an old Office format")
 
 
 class _Reader:

@@ -164,11 +164,12 @@ def _draw_view(state: Upload, reading: Reading, data_dir: Path) -> None:
 
 
 def _receive(state: Upload) -> None:
-    """Take the file that was dropped, or let go of the one that was removed."""
+    """Take the file that was dropped.
+
+    That a file was removed says nothing: it is what a new one begins with.
+    """
     file = st.session_state.get(f"{_FILE}_{state.n_forgotten}")
-    if file is None:
-        state.forget()
-    else:
+    if file is not None:
         state.receive(file.name, file.getvalue())
 
 

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import streamlit as st
-from streamlit.runtime import get_instance
+import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.ui import uploadmap
+from spo_geo.ui import maptab, uploadmap
 from tests.app.conftest import AppPage, FakeMap, OpenPage, numbers_of, view_of
 from tests.app.uploading import HEADER, drop, look_at, reading_of, sheet
 
-SECRET = "Confidential Schools"
+HIDDEN = "Confidential Schools"
 PROBES = (
     "{{7*7}}",
     "<img src=x onerror=alert(1)>",
@@ -23,7 +22,7 @@ TEXT = " ".join(PROBES)
 
 
 def secret_sheet() -> bytes:
-    return sheet([(SECRET, "Badin", f"{SECRET} Fund", "Education", "2014", "2015", "")])
+    return sheet([(HIDDEN, "Badin", f"{HIDDEN} Fund", "Education", "2014", "2015", "")])
 
 
 def everything(page: AppPage) -> str:
@@ -37,11 +36,11 @@ def test_another_session_sees_nothing_of_a_sheet(
 ) -> None:
     mine = drop(open_page(), secret_sheet())
     assert mine.numbers["Projects"] == 1
-    assert SECRET in mine.open_tab("Projects").at.dataframe[0].value["Title"].tolist()
+    assert HIDDEN in mine.open_tab("Projects").at.dataframe[0].value["Title"].tolist()
     other = open_page()
     assert other.numbers == numbers_of(view_of(real, {}))
     for tab in ("Map", "Projects", "Call check", "Your sheet", "Data", "About"):
-        assert SECRET not in everything(other.open_tab(tab))
+        assert HIDDEN not in everything(other.open_tab(tab))
         assert "list.csv" not in everything(other)
     assert mine.run().numbers["Projects"] == 1
 
@@ -61,7 +60,7 @@ def test_titles_of_a_sheet_are_not_among_the_files_that_all_may_fetch(
 
 
 def test_map_of_a_sheet_is_a_new_frame_with_its_own_projects(
-    open_page: OpenPage, fake_map: FakeMap, monkeypatch
+    open_page: OpenPage, fake_map: FakeMap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = []
 
@@ -88,17 +87,24 @@ def test_map_of_a_sheet_is_a_new_frame_with_its_own_projects(
     assert len(given) == n_given + 1
 
 
-def test_no_shared_cache_holds_a_sheet(open_page: OpenPage, monkeypatch) -> None:
+def test_only_records_of_spo_reach_the_shared_cache_of_the_map(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cached = []
-    remember = st.cache_resource
-    page = open_page()
-    import spo_geo.ui.maptab as maptab
+    shared = maptab._map_assets
 
-    monkeypatch.setattr(maptab, "_map_assets", lambda *a: cached.append(a))
-    drop(page, secret_sheet())
-    assert cached == []
-    assert remember is st.cache_resource
-    assert get_instance is not None
+    def spy(version: str, dataset: Dataset, static_dir: str) -> object:
+        cached.append(dataset.sheet)
+        return shared(version, dataset, static_dir)
+
+    monkeypatch.setattr(maptab, "_map_assets", spy)
+    page = drop(open_page(), secret_sheet())
+    n_before = len(cached)
+    page.run()
+    assert len(cached) == n_before
+    page.press("Show SPO’s records")
+    assert len(cached) == n_before + 1
+    assert set(cached) == {""}
 
 
 def test_text_of_a_sheet_stays_text_in_every_list(open_page: OpenPage) -> None:

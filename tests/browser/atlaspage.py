@@ -16,7 +16,7 @@ from playwright.sync_api import (
 )
 
 FRAME = 'iframe[title="streamlit_folium.st_folium"]'
-TABS = ("Map", "Projects", "Call check", "Data", "About")
+TABS = ("Map", "Projects", "Call check", "Your sheet", "Data", "About")
 # The browser's own remarks about the frame that Streamlit makes.
 NOT_OURS = re.compile(r"Unrecognized feature|can escape its sandboxing")
 
