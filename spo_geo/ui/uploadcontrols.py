@@ -15,7 +15,7 @@ from spo_geo.ui.uploadheld import Held, Spot, code_list
 from spo_geo.ui.uploadreading import Reading
 from spo_geo.ui.uploadrepair import date_repair, place_repair, value_repair
 
-BOTH: Final = "both"
+ALL: Final = "all"
 SEVERAL: Final = "several"
 NO_PLACE: Final = "no place"
 
@@ -68,12 +68,13 @@ def rows_of(reading: Reading, spots: Sequence[Spot]) -> str:
 
 def _draw_place(state: Upload, reading: Reading, held: Held) -> None:
     districts = reading.shipped.gazetteer.districts
-    both = [BOTH] if len(held.offers) == 2 else []
+    together = [ALL] if held.can_be_all else []
     words = {SEVERAL: "Several districts …", NO_PLACE: "Not a place"}
 
     def label(option: str) -> str:
-        if option == BOTH:
-            return "Both " + " and ".join(map(label, held.offers))
+        if option == ALL:
+            noun = "Both" if len(held.offers) == 2 else "All"
+            return f"{noun}: {'; '.join(map(label, held.offers))}"
         district = districts.get(option)
         known = f"{district.adm2_name}, {district.adm1_name}" if district else ""
         return known or words[option]
@@ -81,7 +82,7 @@ def _draw_place(state: Upload, reading: Reading, held: Held) -> None:
     others = sorted((code for code in districts if code not in held.offers), key=label)
     st.selectbox(
         "District",
-        [*held.offers, *both, SEVERAL, NO_PLACE, *others],
+        [*held.offers, *together, SEVERAL, NO_PLACE, *others],
         index=None,
         format_func=label,
         key=_key(held),
@@ -182,7 +183,7 @@ def _take_place(state: Upload, reading: Reading, held: Held) -> None:
     st.session_state[_key(held)] = None
     st.session_state[_OPEN] = held.key if option == SEVERAL else None
     if option not in (None, SEVERAL):
-        chosen = {NO_PLACE: (), BOTH: held.offers}
+        chosen = {NO_PLACE: (), ALL: held.offers}
         pcodes = chosen.get(option, (option,))
         gazetteer = reading.shipped.gazetteer
         state.decide(place_repair(held, pcodes, gazetteer, _only(held)))

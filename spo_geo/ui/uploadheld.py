@@ -15,6 +15,8 @@ from spo_geo.intake.mapping import HOUSE, MATRIX
 from spo_geo.intake.names import NameRead, read_areas, read_funders
 from spo_geo.intake.repair import same_words
 from spo_geo.intake.result import Intake
+from spo_geo.intake.rowplaces import NAMED_IN_TEXT
+from spo_geo.intake.sdg import N_GOALS
 from spo_geo.problems import Problem
 
 Control = Literal["place", "value", "date", "sheet"]
@@ -25,11 +27,14 @@ _CONTROLS: Final[Mapping[str, Control]] = {
     **dict.fromkeys(("start", "end", "period"), "date"),
     **dict.fromkeys(("funders", "partner", "focus_area"), "value"),
     **dict.fromkeys(("implementing_partners", "collaborators", "status"), "value"),
+    "sdg": "value",
 }
 """Control by what a column of the sheet is taken for."""
 
 _ORDER: Final[tuple[Control, ...]] = ("place", "value", "date", "sheet")
 _PCODE: Final = re.compile(r"\((PK\d+)\)")
+_NAMED: Final = re.compile(r"are these meant: (.*)\?")
+_PARTS: Final = re.compile(r"[()/,;|]|\b(?:through|via|under)\b", re.I)
 _FIGURES: Final = re.compile(r"(\d{1,2})([-/.])\d{1,2}\2\d{2,4}")
 
 
@@ -92,6 +97,11 @@ class Held:
         return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:12]
 
     @property
+    def can_be_all(self) -> bool:
+        """Whether all that is offered may be meant together."""
+        return len(self.offers) == 2 or self.rule == NAMED_IN_TEXT
+
+    @property
     def is_day_or_month(self) -> bool:
         """Whether it is a date in figures of which the day or the month is first."""
         return len(self.offers) == 2 and bool(_FIGURES.fullmatch(self.written))
@@ -130,6 +140,7 @@ class _Finder:
 
     def __init__(self, intake: Intake, dataset: Dataset) -> None:
         self._dataset = dataset
+        self._is_house = intake.mapping.house
         self._fields: dict[str, str] = {}
         for use in intake.mapping.uses:
             field = use.header if use.field == HOUSE else use.field
@@ -161,8 +172,7 @@ class _Finder:
 
     def held(self, problem: Problem) -> Held:
         """Return a problem as a doubt, without the rows that it stands in."""
-        control = self._control(problem)
-        field = self._field(problem.column)
+        control, field = self._control(problem), self._field(problem.column)
         column = (
             "districts" if control == "place" else COLUMNS_OF.get(field, [field])[0]
         )
@@ -178,12 +188,16 @@ class _Finder:
         )
 
     def _control(self, problem: Problem) -> Control:
+        if problem.rule == NAMED_IN_TEXT:
+            return "place"
         return _CONTROLS.get(self._field(problem.column), "sheet")
 
     def _field(self, column: str) -> str:
         """Return the field of a column, or of the first of several named together."""
         if column in self._fields:
             return self._fields[column]
+        if self._is_house:  # an export holds places under another name
+            return column
         names = (name for name in column.split(" + ") if name in self._fields)
         return self._fields.get(next(names, ""), "")
 
@@ -208,16 +222,22 @@ class _Finder:
             return self._districts(written, suggestion)
         if control == "date":
             return _dates(suggestion)
+        if column == "sdg":
+            return tuple(str(goal) for goal in range(1, N_GOALS + 1))
         codes = code_list(column, self._dataset)
         return _values(written, codes) if control == "value" and codes else ()
 
     def _districts(self, written: str, suggestion: str) -> tuple[str, ...]:
         """Return the P-codes that a suggestion names, then what the words may mean."""
-        match = self._dataset.gazetteer.match(written.rstrip("?"))
-        meant = (d.adm2_pcode for d in (*match.districts, *match.candidates))
-        known = self._dataset.gazetteer.districts
-        codes = dict.fromkeys((*_PCODE.findall(suggestion), *meant))
-        return tuple(code for code in codes if code in known)
+        gazetteer = self._dataset.gazetteer
+        named = _NAMED.match(suggestion)
+        words = named[1].split(", ") if named else [written.rstrip("?")]
+        matches = [gazetteer.match(one) for one in words]
+        meant = (d for match in matches for d in (*match.districts, *match.candidates))
+        codes = (*_PCODE.findall(suggestion), *(d.adm2_pcode for d in meant))
+        return tuple(
+            code for code in dict.fromkeys(codes) if code in gazetteer.districts
+        )
 
 
 def code_list(column: str, dataset: Dataset) -> CodeList | None:
@@ -242,7 +262,7 @@ def _period(start: PartialDate, end: PartialDate | None) -> str:
 
 def _values(written: str, codes: CodeList) -> tuple[str, ...]:
     """Return what a list suggests for some words, and the names that are in them."""
-    pieces = [p.strip() for p in re.split(r"[()/,&;|]", written) if p.strip()]
-    own = pieces if len(pieces) > 1 else []
-    near = codes.read(written).suggestions or codes.nearest(written, 3)
-    return tuple(dict.fromkeys((*own, *near)))
+    parts = (part.strip() for part in _PARTS.split(written))
+    own = [part for part in parts if part]
+    inside = own if len(own) > 1 else []
+    return tuple(dict.fromkeys((*codes.read(written).suggestions, *inside)))

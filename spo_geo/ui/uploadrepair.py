@@ -9,6 +9,7 @@ from spo_geo.errors import SpoGeoError
 from spo_geo.gazetteer import Gazetteer
 from spo_geo.intake.dates import read_dates
 from spo_geo.intake.repair import Kind, Repair
+from spo_geo.intake.sdg import read_sdg
 from spo_geo.tables import split_list
 from spo_geo.ui.uploadheld import Held, Spot, code_list
 
@@ -95,6 +96,8 @@ def value_repair(
     codes = code_list(held.column, dataset)
     if not names:
         raise SpoGeoError("nothing is written")
+    if held.column == "sdg" and (read_sdg(text).wrong or not read_sdg(text).goals):
+        raise SpoGeoError("goals are numbers from 1 to 17", got=text)
     for name in names if codes else ():
         reading = codes.read(name)  # type: ignore[union-attr] # there are codes here
         if reading.status == "held":
