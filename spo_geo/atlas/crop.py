@@ -109,16 +109,20 @@ def shorter(line: Line, window: Box) -> Line:
     Returns
     -------
     ndarray, (m, 2)
-        Without the vertices that lie, with both their neighbours, beyond the same
-        side of the window: the way from neighbour to neighbour does not cross it.
+        Of each stretch beyond one side of the window only the two ends: the way
+        between them does not cross it.
     """
-    x, y = line.T
-    sides = np.array(
-        [x < window.left, x > window.right, y < window.bottom, y > window.top]
-    )
-    kept = np.ones(len(line), dtype=bool)
-    kept[1:-1] = ~(sides[:, :-2] & sides[:, 1:-1] & sides[:, 2:]).any(axis=0)
-    return line[kept]
+    for axis, limit, sign in (
+        (0, window.left, -1),
+        (0, window.right, 1),
+        (1, window.bottom, -1),
+        (1, window.top, 1),
+    ):
+        beyond = sign * line[:, axis] > sign * limit
+        kept = np.ones(len(line), dtype=bool)
+        kept[1:-1] = ~(beyond[:-2] & beyond[1:-1] & beyond[2:])
+        line = line[kept]
+    return line
 
 
 def _in_degrees(frame: MapFrame) -> Box:

@@ -92,6 +92,8 @@ class HouseReader:
             return {}
         if name == "end" and text.casefold() == ONGOING:
             return {name: ONGOING}
+        if self.run.decision(name, text, cells["project_id"], cells["title"]):
+            return {}  # the repair of the row reads it
         found = self.dates[name].read(row.cell(self.at[name]))
         at = At(self.table.sheet, row.number, name, text)
         if found.held:

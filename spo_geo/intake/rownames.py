@@ -60,7 +60,7 @@ class RowNames:
         for column in ("implementing_partners", "collaborators"):
             names = self._names(rows, keys, column, column, read_partners)
             cells[column] = "; ".join(name.text for name in names)
-        cells |= self._sdg(rows)
+        cells |= self._sdg(rows, keys)
         return {**cells, "notes": " ".join(self.sentences)}
 
     def _funders(self, rows: Sequence[SheetRow], keys: Sequence[str]) -> dict[str, str]:
@@ -153,19 +153,21 @@ class RowNames:
         elif name.doubt:
             self.run.report.note(at, name.doubt, name.suggestion)
 
-    def _sdg(self, rows: Sequence[SheetRow]) -> dict[str, str]:
+    def _sdg(self, rows: Sequence[SheetRow], keys: Sequence[str]) -> dict[str, str]:
         goals: dict[int, None] = {}
         words: dict[str, None] = {}
         for row in rows:
             for use in self.table.mapping.of("sdg"):
-                text = cell_text(row, use.index)
-                found = read_sdg(text)
-                at = At(self.table.sheet, row.number, use.header, one_line(text))
-                goals.update(dict.fromkeys(found.goals))
+                text = one_line(cell_text(row, use.index))
+                at = At(self.table.sheet, row.number, use.header, text)
+                found = meant = read_sdg(text)
+                if decided := self._decided("sdg", text, keys, at) if text else None:
+                    meant = read_sdg("; ".join(name.text for name in decided))
+                goals.update(dict.fromkeys(meant.goals))
                 words.update(dict.fromkeys(filter(None, [found.text])))
-                for number in found.wrong:
+                for number in meant.wrong:
                     self.run.report.hold(at, f"there is no goal {number}", "1 to 17")
-                if found.text and not (found.goals or found.wrong):
+                if found.text and not (meant.goals or meant.wrong):
                     self.run.report.note(at, "no number of a goal; kept as text")
         return {
             "sdg": "; ".join(map(str, goals)),

@@ -29,6 +29,9 @@ SCOPES_BY_WEIGHT: Final = (
 )
 """Of several rows of one project, the scope that says most counts."""
 
+NAMED_IN_TEXT: Final = "a number of districts is stated; the text names some"
+"""Why a cell that only counts districts waits; the suggestion names those."""
+
 _MARKS: Final = frozenset(
     {"x", "✓", "✔", "√", "●", "•", "■", "yes", "y", "1", "*", "ok"}
 )
@@ -155,8 +158,10 @@ class RowPlaces:
     ) -> PlacesRead:
         """Read a cell, or take what a person said of the whole of it."""
         decision = self.run.decision("districts", one_line(text), *keys)
-        if decision is None or len(split_places(text, self.gazetteer)) < 2:
-            return self.run.places.read(text, province)
+        found = self.run.places.read(text, province)
+        is_one = len(split_places(text, self.gazetteer)) < 2 and found.places
+        if decision is None or is_one:
+            return found
         where.notes[decision.sentence()] = None
         self.run.report.note(at, decision.sentence())
         places = tuple(self._chosen(decision))
@@ -270,8 +275,9 @@ class RowPlaces:
         names = dict.fromkeys(_named_in(text, self.run))
         if names:
             at = At(self.table.sheet, row.number, "", "; ".join(where.words))
-            rule = "a number of districts is stated; the text names some"
-            self.run.report.hold(at, rule, f"are these meant: {', '.join(names)}?")
+            self.run.report.hold(
+                at, NAMED_IN_TEXT, f"are these meant: {', '.join(names)}?"
+            )
 
     def _at(self, row: SheetRow, field_name: str, text: str) -> At:
         uses = self.mapping.of(field_name)

@@ -77,11 +77,21 @@ def _draw_layout(state: Upload, reading: Reading) -> None:
 
 def _draw_uses(state: Upload, reading: Reading, uses: Sequence[ColumnUse]) -> None:
     for use in page_of(uses, PAGE, "upload_columns_page"):
-        _draw_use(state, reading, use)
+        draw_use(state, reading, use)
 
 
-def _draw_use(state: Upload, reading: Reading, use: ColumnUse) -> None:
-    """Draw one column: its name, what it is taken for, and why."""
+def draw_use(state: Upload, reading: Reading, use: ColumnUse) -> None:
+    """Draw one column: its name, what it is taken for, and why.
+
+    Parameters
+    ----------
+    state : Upload
+        Takes what is chosen.
+    reading : Reading
+        The sheet.
+    use : ColumnUse
+        The column.
+    """
     left, middle, right = st.columns(
         [0.34, 0.36, 0.3], gap="small", vertical_alignment="center"
     )

@@ -13,6 +13,7 @@ from spo_geo.intake.repeats import Repeat
 from spo_geo.ui.markup import Markup, notice, tag
 from spo_geo.ui.parts import table
 from spo_geo.ui.upload import Upload
+from spo_geo.ui.uploadcolumns import draw_use
 from spo_geo.ui.uploadcontrols import draw_control, rows_of, take_error
 from spo_geo.ui.uploadheld import Held
 from spo_geo.ui.uploadpages import page_of
@@ -44,8 +45,8 @@ Card = Callable[[], None]
 
 
 def n_waiting(reading: Reading) -> int:
-    """Return how many doubts wait: different words, and rows that may be one."""
-    return len(reading.held) + len(reading.repeats)
+    """Return how many doubts wait: columns, different words, rows that may be one."""
+    return len(reading.asked) + len(reading.held) + len(reading.repeats)
 
 
 def draw_decisions(state: Upload, reading: Reading) -> None:
@@ -83,7 +84,7 @@ def _draw_last(state: Upload) -> None:
 
 
 def _cards(state: Upload, reading: Reading) -> list[Card]:
-    """Return the cards: places first, for the map waits for them."""
+    """Return the cards: columns first, then places, for the map waits for them."""
     groups: dict[str, list[Held]] = {}
     for held in reading.held:
         if held.is_day_or_month:
@@ -94,6 +95,7 @@ def _cards(state: Upload, reading: Reading) -> list[Card]:
     places = [held for held in single if held.control == "place"]
     others = [held for held in single if held.control != "place"]
     return [
+        *(partial(draw_use, state, reading, use) for use in reading.asked),
         *(partial(_draw_held, state, reading, held) for held in places),
         *(partial(_draw_dates, state, group) for group in together),
         *(partial(_draw_repeat, state, reading, pair) for pair in reading.repeats),

@@ -106,6 +106,11 @@ class Reading:
         """What waits for a person, rows that may be one project apart."""
         return held_values(self.intake, self.shipped)
 
+    @property
+    def asked(self) -> tuple[columns.ColumnUse, ...]:
+        """The columns of which only a person can tell what they are."""
+        return tuple(use for use in self.intake.mapping.uses if use.sure == "ask")
+
     @cached_property
     def has_several_sheets(self) -> bool:
         """Whether projects of more than one sheet were taken."""
@@ -181,7 +186,8 @@ def read_job(
     workbook = job.loaded.workbook if job.loaded else None
     workbook = workbook or read_workbook(job.file, job.content)
     loaded = job.loaded or _loaded(job, workbook)
-    tell(0.2, f"Understanding {loaded.n_rows:,} rows …")
+    words = f"Understanding {loaded.n_rows:,} rows …"
+    tell(0.2, words)
     choices = job.choices or _known(workbook, shipped, remembered)
     intake = understand(
         workbook,
@@ -190,10 +196,11 @@ def read_job(
         sheet=choices.sheet,
         layout=choices.layout,
         repairs=choices.log,
+        progress=lambda share: tell(0.2 + 0.5 * share, words),
     )
-    tell(0.9, "Joining places to districts …")
+    tell(0.75, "Joining places to districts …")
     dataset = own_dataset(intake, shipped, _version(loaded, choices, shipped))
-    tell(0.95, "Listing what to decide …")
+    tell(0.85, "Listing what to decide …")
     reading = Reading(loaded, choices, intake, shipped, dataset)
     _ = reading.held, reading.repeats  # found once, while the bar is there
     return reading

@@ -46,7 +46,7 @@ def test_each_doubt_has_one_card_with_its_candidates_first(page: AppPage) -> Non
     assert box.options[:4] == [
         "Upper Dir, Khyber Pakhtunkhwa",
         "Lower Dir, Khyber Pakhtunkhwa",
-        "Both Upper Dir, Khyber Pakhtunkhwa and Lower Dir, Khyber Pakhtunkhwa",
+        "Both: Upper Dir, Khyber Pakhtunkhwa; Lower Dir, Khyber Pakhtunkhwa",
         "Several districts …",
     ]
     assert len(box.options) == 160 + 3
@@ -102,7 +102,7 @@ def test_choice_for_one_row_leaves_the_others_held(page: AppPage) -> None:
 
 
 def test_both_candidates_can_be_meant(page: AppPage, fake_map: FakeMap) -> None:
-    decide(page, "Dir", "both")
+    decide(page, "Dir", "all")
     assert set(DIRS.values()) <= fake_map.shaded
     assert lines(page)[0][0] == "split"
 
@@ -283,3 +283,46 @@ def test_sheet_is_read_again_when_the_records_change(
     assert state.records(newer).version != before
     assert state.reading.shipped is newer
     assert len(state.choices.log.lines) == 1
+
+
+def test_column_that_only_a_person_can_tell_is_asked_about(
+    open_page: OpenPage,
+) -> None:
+    header = ("Title", "District", "Start", "Start")
+    rows = [("Schools", "Badin", "2013", "2014"), ("Courts", "Swat", "2015", "2016")]
+    page = drop(open_page(), sheet(rows, header))
+    assert [use.index for use in reading_of(page).asked] == [2, 3]
+    assert reading_of(page).held == ()
+    assert project(page, "Schools").start is None
+    (box,) = (b for b in page.at.selectbox if b.label == "Column 4 is taken for")
+    box.set_value("end")
+    page.run()
+    (box,) = (b for b in page.at.selectbox if b.label == "Column 3 is taken for")
+    box.set_value("start")
+    page.run()
+    assert project(page, "Schools").period == "2013 – 2014"
+    assert "Nothing waits for a decision." in page.text()
+
+
+def test_districts_that_a_description_names_are_offered_together(
+    open_page: OpenPage, fake_map: FakeMap
+) -> None:
+    header = ("Title", "Coverage", "Description")
+    rows = [("Schools", "2 districts in Sindh", "Schools in Badin and Thatta.")]
+    page = drop(open_page(), sheet(rows, header))
+    assert page.numbers["Districts named"] == 0
+    decide(page, "2 districts in Sindh", "all")
+    assert fake_map.shaded == {"PK701", "PK727"}
+    assert project(page, "Schools").coverage == "2 districts in Sindh"
+
+
+def test_date_of_a_table_of_the_program_itself_is_repaired(
+    open_page: OpenPage, real: Dataset
+) -> None:
+    header = ("project_id", "title", "coverage", "scope", "districts", "start")
+    rows = [("A-1", "Schools", "Badin", "districts", "Badin", "Sep-14")]
+    page = drop(open_page(), sheet(rows, header))
+    assert reading_of(page).intake.mapping.house
+    decide(page, "Sep-14", "2014-09")
+    assert str(project(page, "Schools").start) == "2014-09"
+    assert reading_of(page).held == ()

@@ -100,13 +100,22 @@ def test_held_values_offer_the_district_of_another_province(real: Dataset) -> No
     assert one.offers == ("PK603",)
 
 
-def test_held_values_without_a_control_say_what_to_do_in_the_sheet(
-    real: Dataset,
-) -> None:
-    rows = [("Schools", "Badin", "18"), ("Courts", "Swat", "19")]
-    wrong = found(rows, ("Title", "District", "SDG"), real)
-    assert {one.control for one in wrong} == {"sheet"}
-    assert {spot.row for one in wrong for spot in one.spots} == {2, 3}
+def test_held_values_offer_the_goals_for_a_wrong_one(real: Dataset) -> None:
+    rows = [("Schools", "Badin", "18"), ("Courts", "Swat", "4")]
+    (one,) = found(rows, ("Title", "District", "SDG"), real)
+    assert (one.control, one.column, one.written) == ("value", "sdg", "18")
+    assert one.offers == tuple(str(goal) for goal in range(1, 18))
+    assert value_repair(one, "16; 4", real).parts == ("16", "4")
+    with pytest.raises(SpoGeoError):
+        value_repair(one, "19", real)
+
+
+def test_held_values_without_a_control_are_for_the_sheet(real: Dataset) -> None:
+    rows = [("Schools", "Badin", "DFID"), ("", "Thatta", "")]
+    (one,) = found(rows, ("Title", "District", "Donor"), real)
+    assert (one.control, one.column) == ("sheet", "")
+    assert [spot.row for spot in one.spots] == [3]
+    assert one.suggestion
 
 
 def test_own_dataset_gives_each_row_an_id_of_its_own(real: Dataset) -> None:

@@ -96,7 +96,7 @@ def test_sheet_of_fifty_rows_is_repaired_and_on_the_map_within_a_minute(
     opened.expect_number("Places held", 4)
     choose(panel, "Karachi", "Central Karachi")
     opened.expect_number("Places held", 2)
-    choose(panel, "Dir", "Both Upper Dir")
+    choose(panel, "Dir", "Both: Upper Dir")
     choose(panel, "Rajapur", "Rajanpur")
     card(panel, "Start, 2 dates").get_by_role("button", name="The day").click()
     choose(panel, "Sep-14", "14 Sep 2014", typed=True)
