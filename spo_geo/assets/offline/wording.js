@@ -78,7 +78,9 @@
 
   function period(view) {
     const chosen = view.records.yearsOf(view.filters);
-    const years = chosen.length ? chosen : view.span(view.projects);
+    // Without years chosen: those of the projects that the sentence counts first.
+    const counted = view.onMap ? file.positions(view.onMap) : view.projects;
+    const years = chosen.length ? chosen : view.span(counted);
     if (!years.length) return "";
     const [first, last] = [years[0], years[years.length - 1]];
     if (first === last) return "In " + first + " ";
