@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+import xlwt
+
 from spo_geo.intake.sheets import LIMIT_BYTES, Refused, read_workbook
 from tests.workbooks import (
     inline,
@@ -26,6 +28,7 @@ from tests.workbooks import (
     ods_parts,
     ods_row,
     xls,
+    xls_bytes,
     xlsx_parts,
     xlsx_rows,
     zipped,
@@ -110,6 +113,51 @@ def number_rows(n_rows: int, n_columns: int) -> Iterable[bytes]:
         numbers = range(row * n_columns, (row + 1) * n_columns)
         cells = "".join(f"<c><v>{number}.5</v></c>" for number in numbers)
         yield f"<row>{cells}</row>".encode()
+
+
+def ods_number_rows(n_rows: int, n_columns: int) -> Iterable[bytes]:
+    """Yield rows of numbers for OpenDocument, no two alike."""
+    for row in range(n_rows):
+        numbers = range(row * n_columns, (row + 1) * n_columns)
+        cells = [
+            f'<table:table-cell office:value-type="float" office:value="{number}.5">'
+            f"<text:p>{number}.5</text:p></table:table-cell>"
+            for number in numbers
+        ]
+        yield ods_row(*cells).encode()
+
+
+def csv_number_rows(n_rows: int, n_columns: int) -> bytes:
+    """Return text with numbers, no two alike."""
+    return b"".join(
+        b",".join(b"%d.5" % (row * n_columns + column) for column in range(n_columns))
+        + b"\n"
+        for row in range(n_rows)
+    )
+
+
+def old_numbers() -> bytes:
+    """Return an Excel 97 workbook with two sheets of 600,000 numbers."""
+    book = xlwt.Workbook()
+    for name in "AB":
+        sheet = book.add_sheet(name)
+        for row in range(50_000):
+            for column in range(12):
+                sheet.write(row, column, row * 12 + column + 0.25)
+    return xls_bytes(book)
+
+
+def many_texts(count: int) -> dict[str, str]:
+    """Return the parts of a workbook with so many texts, all used once."""
+    texts = "".join(f"<si><t>text {number}</t></si>" for number in range(count))
+    rows = (
+        "<row>"
+        + "".join(f'<c t="s"><v>{n}</v></c>' for n in range(at, at + 12))
+        + "</row>"
+        for at in range(0, count, 12)
+    )
+    sheet = f"<sheetData>{''.join(rows)}</sheetData>"
+    return xlsx_parts(sheet, sharedStrings=texts)
 
 
 def lying_size() -> bytes:
@@ -276,11 +324,15 @@ HOSTILE: dict[str, Hostile] = {
     "100,000 rows of 12 numbers": Hostile(
         "a.xlsx", lambda: worksheet(number_rows(100_000, 12)), "", quick=False
     ),
-    "100,000 rows of 20 numbers": Hostile(
-        "a.xlsx",
-        lambda: worksheet(number_rows(100_000, 20)),
-        "the file has too many cells",
-        quick=False,
+    "the same in ODS": Hostile(
+        "a.ods", lambda: table(ods_number_rows(100_000, 12)), "", quick=False
+    ),
+    "the same in CSV": Hostile(
+        "a.csv", lambda: csv_number_rows(100_000, 12), "", quick=False
+    ),
+    "the same in XLS": Hostile("a.xls", old_numbers, "", quick=False),
+    "1.2 million texts": Hostile(
+        "a.xlsx", lambda: zipped(many_texts(1_200_000)), "", quick=False
     ),
     "cells far to the right": Hostile(
         "a.xlsx", far_cells, "the file has too many cells", quick=False

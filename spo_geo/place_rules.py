@@ -7,19 +7,16 @@ rules are told in words in ``docs/places.md``.
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from spo_geo.gazetteer_table import Entry
 from spo_geo.place_model import District, Index, Match
+from spo_geo.place_suggestions import N_SUGGESTIONS, near
 from spo_geo.placenames import as_latin, mixes_scripts, normalise, split_pair, words
 
 LAYER_DATE: Final = "9 September 2022"
 """Day on which the boundary layer (COD-AB Pakistan) is valid."""
-
-N_SUGGESTIONS: Final = 5
-LIKENESS: Final = 0.75
-"""Least likeness of a suggestion, as difflib's ratio."""
 
 DIVISION_WORDS: Final = frozenset({"division", "div", "ڈویژن"})
 PART_WORDS: Final = frozenset(
@@ -64,6 +61,7 @@ def province_of_region(index: Index, text: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
+@lru_cache(maxsize=65_536)
 def read_place(index: Index, place: str, province: str) -> Match:
     """Return what a place means beside what is stated as its province.
 
@@ -254,24 +252,9 @@ RULES: Final[tuple[Callable[[Index, str, str], Match | None], ...]] = (
 
 def _nearest(index: Index, place: str, adm1: str) -> Match:
     """Return an unknown place with the listed names that look most like it."""
-    near = _near(index, place, adm1) or _near(index, place, "")
-    note = "no listed name; nearest names are offered" if near else "no listed name"
-    return Match(place, "unknown", "nearest names", (), near, note)
-
-
-def _near(index: Index, place: str, adm1: str) -> tuple[District, ...]:
-    """Return districts by likeness of their listed names, the likest first."""
-    wanted = SequenceMatcher(b=normalise(place), autojunk=False)
-    scores: dict[str, float] = {}
-    for key, entries in index.places.items():
-        wanted.set_seq1(key)
-        if wanted.quick_ratio() < LIKENESS or wanted.ratio() < LIKENESS:
-            continue
-        for code in (c for e in entries for c in (*e.resolves_to, *e.candidates)):
-            if code.startswith(adm1):
-                scores[code] = max(scores.get(code, 0.0), wanted.ratio())
-    ranked = sorted(scores, key=lambda code: (-scores[code], code))
-    return index.of(ranked[:N_SUGGESTIONS])
+    found = near(index, place, adm1) or near(index, place, "")
+    note = "no listed name; nearest names are offered" if found else "no listed name"
+    return Match(place, "unknown", "nearest names", (), found, note)
 
 
 def _within(index: Index, found: Match, adm1: str) -> Match:
@@ -279,8 +262,8 @@ def _within(index: Index, found: Match, adm1: str) -> Match:
     elsewhere = [d for d in found.districts if d.adm1_pcode != adm1]
     if not elsewhere:
         return found
-    near = _near(index, found.place, adm1)
-    codes = [d.adm2_pcode for d in (*found.districts, *near)]
+    alike = near(index, found.place, adm1)
+    codes = [d.adm2_pcode for d in (*found.districts, *alike)]
     lies = ", ".join(f"{d.adm2_name} lies in {d.adm1_name}" for d in elsewhere)
     note = f"{lies}; the stated province is {index.provinces[adm1]}"
     candidates = index.of(codes[:N_SUGGESTIONS])

@@ -93,7 +93,7 @@ def make_atlas(
     Raises
     ------
     SpoGeoError
-        No project of the selection names a district.
+        No project of the selection names a district, or there are too many.
     DataError
         The print layer is missing or broken.
     """

@@ -18,6 +18,9 @@ from spo_geo.printmap.heldplaces import HeldPlace, held_places
 from spo_geo.view import DistrictCount, View, make_view
 from spo_geo.wording import filters_in_words
 
+MOST_ENTRIES: Final = 2000
+"""More are a book of about a thousand pages, and minutes of work."""
+
 RESULTS_NOTE: Final = f"{RULE} They are those of the whole project, in all its places."
 
 
@@ -135,13 +138,20 @@ class Writer:
         Raises
         ------
         SpoGeoError
-            There is none.
+            There is none, or more stands on their pages than anybody reads.
         """
         if not self.view.district_counts:
             raise SpoGeoError(
                 "no project names a district, so the atlas has no page",
                 got=filters_in_words(self.view),
                 next_step="clear a filter; no file was written",
+            )
+        if self.view.n_project_districts > MOST_ENTRIES:
+            raise SpoGeoError(
+                "too many projects for an atlas",
+                got=f"{self.view.n_project_districts} entries of a project on a page",
+                allowed=[f"at most {MOST_ENTRIES}"],
+                next_step="set a filter; no file was written",
             )
         return tuple(sorted(self.view.district_counts, key=_order))
 

@@ -18,6 +18,7 @@ from spo_geo.errors import DataError, SpoGeoError
 from spo_geo.files import write_whole
 
 if TYPE_CHECKING:
+    from spo_geo.intake.mapping import Mapping
     from spo_geo.intake.repair import RepairLog
     from spo_geo.intake.result import Intake
 
@@ -61,6 +62,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help="one row a project, or one a project and district (found out)",
     )
     parser.add_argument(
+        "--columns",
+        type=Path,
+        metavar="COLUMNS.json",
+        help="what the columns are, as kept from the page",
+    )
+    parser.add_argument(
         "--repairs", type=Path, metavar="LOG.csv", help="a repair log to apply"
     )
 
@@ -76,16 +83,11 @@ def read_sheet(path: Path, dataset: Dataset, options: argparse.Namespace) -> "In
     from spo_geo.intake.sheets import read_workbook
     from spo_geo.intake.understand import understand
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(
-            "the file cannot be opened", where=str(path), got=reason
-        ) from error
+    content = _bytes(path, "the file")
     return understand(
         read_workbook(path.name, content),
         dataset,
+        mapping=_columns(options.columns),
         sheet=options.sheet,
         layout=options.layout,
         repairs=_repairs(options.repairs),
@@ -108,17 +110,29 @@ def _repairs(path: Path | None) -> "RepairLog | None":
 
     if path is None:
         return None
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(
-            "the repair log cannot be opened", where=str(path), got=reason
-        ) from error
-    log, problems = from_csv(content, path.name)
+    log, problems = from_csv(_bytes(path, "the repair log"), path.name)
     for problem in problems:
         print(problem.line())
     return log
+
+
+def _columns(path: Path | None) -> "Mapping | None":
+    from spo_geo.intake.mapping import Mapping
+
+    if path is None:
+        return None
+    content = _bytes(path, "the file of columns")
+    return Mapping.from_json(content.decode("utf-8-sig", errors="replace"))
+
+
+def _bytes(path: Path, what: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(
+            f"{what} cannot be opened", where=str(path), got=reason
+        ) from error
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -140,6 +154,7 @@ def _import(options: argparse.Namespace) -> int:
         rows,
         options.into,
         geo_dir=options.geo,
+        columns=intake.mapping.columns if intake else None,
         labels=labels,
         log=_repairs(options.repairs),
         what=f"import of {options.file.name}",

@@ -95,6 +95,8 @@ class DistrictFinder:
 
     def __init__(self, layer: "Layer") -> None:
         self._districts = layer.adm2
+        self._bounds = {pcode: _bounds(unit) for pcode, unit in layer.adm2.items()}
+        self._found: dict[Position, str | None] = {}
 
     def agrees(self, position: Position, pcode: str) -> bool:
         """Tell whether a point lies in a district, or at most `TOLERANCE_KM` off."""
@@ -103,8 +105,16 @@ class DistrictFinder:
 
     def district(self, position: Position) -> str | None:
         """Return the P-code of the district that a point lies in, else None."""
-        inside = (p for p, unit in self._districts.items() if _inside(position, unit))
-        return next(inside, None)
+        if position not in self._found:
+            inside = (
+                pcode
+                for pcode, (west, south, east, north) in self._bounds.items()
+                if west <= position.longitude <= east
+                and south <= position.latitude <= north
+                and _inside(position, self._districts[pcode])
+            )
+            self._found[position] = next(inside, None)
+        return self._found[position]
 
 
 @lru_cache(maxsize=2)
@@ -119,6 +129,14 @@ def read_finder(path: Path) -> DistrictFinder:
     from spo_geo.boundaries import read_layer
 
     return DistrictFinder(read_layer(path))
+
+
+def _bounds(unit: "Unit") -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a district."""
+    rings = [polygon[0] for polygon in unit.polygons]
+    west, south = (min(float(ring[:, i].min()) for ring in rings) for i in (0, 1))
+    east, north = (max(float(ring[:, i].max()) for ring in rings) for i in (0, 1))
+    return west, south, east, north
 
 
 def _inside(position: Position, unit: "Unit") -> bool:

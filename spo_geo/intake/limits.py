@@ -26,7 +26,7 @@ LIMIT_PARTS = 5_000
 """Parts of a zipped workbook."""
 LIMIT_INFLATED = 300 * 2**20
 """Bytes that the parts of a zipped workbook unpack to, together."""
-LIMIT_ELEMENTS = 4 * LIMIT_CELLS + LIMIT_ROWS
+LIMIT_ELEMENTS = 4 * LIMIT_CELLS + 2 * LIMIT_ROWS
 """XML elements of a zipped workbook: a cell, its value, and a text of two more."""
 LIMIT_MERGED = 200_000
 """Merged ranges of one sheet."""

@@ -10,6 +10,7 @@ from spo_geo.intake.cells import EMPTY, Cell, Sheet
 from spo_geo.intake.grid import Grid, Range, check_column_runs, check_row
 from spo_geo.intake.limits import (
     LIMIT_CELL_CHARS,
+    LIMIT_COLUMNS,
     LIMIT_SHEET_ROW,
     Budget,
     check_columns,
@@ -24,6 +25,8 @@ _CELLS = ("table-cell", "covered-table-cell")
 # What stands in a cell and is not its text.
 _ASIDES = frozenset(("frame", "custom-shape", "g", "rect", "line", "control"))
 _HIDDEN = ("collapse", "filter")
+_REPEATED = "table:number-columns-repeated"
+_SPANNED = ("table:number-rows-spanned", "table:number-columns-spanned")
 _VALUED = ("office:value-type", "table:formula")
 _MOST_RUNS = 1_000  # runs of columns whose style is looked at
 
@@ -204,7 +207,7 @@ class ContentHandler(TextHandler):
             return
         self._in_cell = False
         attributes = self._attributes
-        times = _count(attributes, "table:number-columns-repeated")
+        times = _count(attributes, _REPEATED) if _REPEATED in attributes else 1
         shown = "\n".join(self._paragraphs) if self._paragraphs else None
         if not shown and attributes.keys().isdisjoint(_VALUED):
             self._column += times
@@ -215,17 +218,18 @@ class ContentHandler(TextHandler):
         else:
             self.budget.add_text(len(cell.text))
             self._put(cell, times)
-            self._merge(attributes)
+            if not attributes.keys().isdisjoint(_SPANNED):
+                self._merge(attributes)
         self._column += times
 
     def _put(self, cell: Cell, times: int) -> None:
-        check_columns(self._column + times, f"row {self._row + 1}")
+        if self._column + times > LIMIT_COLUMNS:
+            check_columns(self._column + times, f"row {self._row + 1}")
         self._cells.extend([EMPTY] * (self._column - len(self._cells)))
         self._cells.extend([cell] * times)
 
     def _merge(self, attributes: Attributes) -> None:
-        rows = _count(attributes, "table:number-rows-spanned")
-        columns = _count(attributes, "table:number-columns-spanned")
+        rows, columns = (_count(attributes, name) for name in _SPANNED)
         row = self._row + 1
         if self._grid and (rows > 1 or columns > 1):
             last = self._column + columns - 1

@@ -115,14 +115,31 @@ def _done(waits: bool) -> str:
 
 
 def _draw_command(reading: Reading) -> None:
+    """Say how the records are changed, with the files to keep from this page."""
     st.html(
         tag(
             "p",
             "The page writes nothing. The records are changed by the command line, "
-            "which shows this plan first; save the repair log beside the sheet:",
+            "which shows this plan before it writes:",
         )
     )
-    name = shlex.quote(reading.loaded.file)
-    repairs = " --repairs repairs.csv" if reading.choices.log.lines else ""
-    command = f"python -m spo_geo import {name} --into data{repairs}"
+    command = _command(reading)
     st.code(f"{command} --dry-run\n{command}", language=None)
+    if reading.choices.log.lines or reading.choices.mapping:
+        st.caption("Keep the files that it names: see Columns and Repairs.")
+
+
+def _command(reading: Reading) -> str:
+    """Return the command that imports the sheet as it is read here."""
+    said = reading.choices
+    options = {
+        "--sheet": said.sheet,
+        "--layout": said.layout,
+        "--columns": "columns.json" if said.mapping else None,
+        "--repairs": "repairs.csv" if said.log.lines else None,
+    }
+    words = ["python", "-m", "spo_geo", "import", reading.loaded.file]
+    words += ["--into", "data"]
+    for option, value in options.items():
+        words += [option, value] if value else []
+    return shlex.join(words)

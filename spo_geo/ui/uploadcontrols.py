@@ -20,7 +20,7 @@ SEVERAL: Final = "several"
 NO_PLACE: Final = "no place"
 
 _ROWS_NAMED: Final = 6
-_ROWS_OFFERED: Final = 200
+_PROJECTS_OFFERED: Final = 200
 _ERROR: Final = "_upload_decide_error"
 _OPEN: Final = "_upload_several_open"
 
@@ -38,15 +38,15 @@ def draw_control(state: Upload, reading: Reading, held: Held) -> None:
         The words.
     """
     draw = {"place": _draw_place, "date": _draw_date, "value": _draw_value}
-    spots = [spot for spot in held.spots if spot.record][:_ROWS_OFFERED]
-    if len(held.spots) < 2 or not spots:
+    projects = _projects(held)
+    if not projects:
         draw[held.control](state, reading, held)
         return
     left, right = st.columns(2, gap="small")
     with left:
         draw[held.control](state, reading, held)
     with right:
-        _draw_only(held, spots)
+        _draw_only(held, projects)
 
 
 def take_error() -> str:
@@ -159,10 +159,11 @@ def _as_written(held: Held, codes: CodeList | None) -> list[str]:
     return [] if is_held or ";" in held.written else [held.written]
 
 
-def _draw_only(held: Held, spots: Sequence[Spot]) -> None:
-    """Ask whether the choice is for every row with these words, or for one."""
+def _draw_only(held: Held, projects: Sequence[Spot]) -> None:
+    """Ask whether the choice is for every row with these words, or for a project."""
     labels = {-1: f"For all {len(held.spots)} rows"}
-    labels |= {n: f"For row {s.row} only: {s.record}" for n, s in enumerate(spots)}
+    for n, spot in enumerate(projects):
+        labels[n] = f"Only for {spot.record} (row {spot.row})"
     st.selectbox(
         "For which rows",
         list(labels),
@@ -172,10 +173,16 @@ def _draw_only(held: Held, spots: Sequence[Spot]) -> None:
     )
 
 
+def _projects(held: Held) -> list[Spot]:
+    """Return the first row of each project that has the words, where it has a name."""
+    first = {spot.record: spot for spot in reversed(held.spots) if spot.record}
+    found = list(first.values())[::-1][:_PROJECTS_OFFERED]
+    return found if len(first) > 1 or len(held.spots) > len(found) > 0 else []
+
+
 def _only(held: Held) -> Spot | None:
-    spots = [spot for spot in held.spots if spot.record]
     number = st.session_state.get(f"only_{held.key}", -1)
-    return spots[number] if number >= 0 else None
+    return _projects(held)[number] if number >= 0 else None
 
 
 def _take_place(state: Upload, reading: Reading, held: Held) -> None:

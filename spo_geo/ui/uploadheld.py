@@ -12,6 +12,7 @@ from spo_geo.dates import PartialDate
 from spo_geo.intake.dates import read_dates
 from spo_geo.intake.headnames import COLUMNS_OF
 from spo_geo.intake.mapping import HOUSE, MATRIX
+from spo_geo.intake.meaning import plain
 from spo_geo.intake.names import NameRead, read_areas, read_funders
 from spo_geo.intake.repair import same_words
 from spo_geo.intake.result import Intake
@@ -151,7 +152,8 @@ class _Finder:
         self._records: dict[tuple[str, int], str] = {}
         self._repeats: set[tuple[str, int]] = set()
         for taken in intake.projects:
-            name = taken.row["project_id"] or taken.row["title"]
+            title = taken.row["title"]
+            name = taken.row["project_id"] or (title if plain(title) else "")
             places = [(sheet if named else "", row) for sheet, row in taken.origin]
             self._records.update(dict.fromkeys(places, name))
             if taken.repeats is not None:
@@ -162,77 +164,6 @@ class _Finder:
         is_repeat = (problem.sheet, problem.row) in self._repeats and not problem.column
         is_column = problem.row in self._header_rows and problem.rule in self._asked
         return bool(problem.row) and not is_repeat and not is_column
-
-    def key(self) -> str:
-        """What it is known by from one run of the page to the next."""
-        words = "\n".join((self.control, self.header, self.written, self.rule))
-        return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:12]
-
-    @property
-    def can_be_all(self) -> bool:
-        """Whether all that is offered may be meant together."""
-        return len(self.offers) == 2 or self.rule == NAMED_IN_TEXT
-
-    @property
-    def is_day_or_month(self) -> bool:
-        """Whether it is a date in figures of which the day or the month is first."""
-        return len(self.offers) == 2 and bool(_FIGURES.fullmatch(self.written))
-
-
-def held_values(intake: Intake, dataset: Dataset) -> tuple[Held, ...]:
-    """Return the values that wait, columns in doubt and repeated projects apart.
-
-    Parameters
-    ----------
-    intake : Intake
-        What was understood.
-    dataset : Dataset
-        Its gazetteer and code lists say what could be meant.
-
-    Returns
-    -------
-    tuple of Held
-        Places first; the same words for the same reason once.
-    """
-    finder = _Finder(intake, dataset)
-    found: dict[tuple[str, ...], Held] = {}
-    spots: dict[tuple[str, ...], dict[Spot, None]] = {}
-    for problem in intake.problems:
-        if problem.severity == "hold" and finder.is_value(problem):
-            key = finder.key(problem)
-            if key not in found:
-                found[key] = finder.held(problem)
-            spots.setdefault(key, {})[finder.spot(problem)] = None
-    held = (replace(one, spots=tuple(spots[key])) for key, one in found.items())
-    return tuple(sorted(held, key=lambda one: _ORDER.index(one.control)))
-
-
-class _Finder:
-    """Finds out what a problem is about."""
-
-    def __init__(self, intake: Intake, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._is_house = intake.mapping.house
-        self._header_rows = intake.mapping.header_rows
-        self._asked = {use.why for use in intake.mapping.uses if use.sure == "ask"}
-        self._fields: dict[str, str] = {}
-        for use in intake.mapping.uses:
-            field = use.header if use.field == HOUSE else use.field
-            self._fields.setdefault(use.header, field)
-        named = any(problem.sheet for problem in intake.problems)
-        self._records: dict[tuple[str, int], str] = {}
-        self._repeats: set[tuple[str, int]] = set()
-        for taken in intake.projects:
-            name = taken.row["project_id"] or taken.row["title"]
-            places = [(sheet if named else "", row) for sheet, row in taken.origin]
-            self._records.update(dict.fromkeys(places, name))
-            if taken.repeats is not None:
-                self._repeats.add(places[0])
-
-    def is_repeat(self, problem: Problem) -> bool:
-        """Tell whether a problem says that a row may be the project of another."""
-        at = (problem.sheet, problem.row)
-        return not problem.column and at in self._repeats
 
     def key(self, problem: Problem) -> tuple[str, ...]:
         """Return what makes two problems one doubt."""

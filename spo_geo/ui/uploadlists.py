@@ -105,7 +105,7 @@ def draw_log(state: Upload) -> None:
         save_button(
             "Repair log (CSV)",
             lambda: repair_file.to_csv(state.choices.log),
-            f"repairs_{date.today():%Y%m%d}.csv",
+            "repairs.csv",
         )
     else:
         st.html(tag("p", "Nothing has been decided yet."))

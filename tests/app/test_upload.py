@@ -1,15 +1,23 @@
 import io
+import json
+import shlex
+from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
-from spo_geo.dataset import Dataset
+from spo_geo.cli import main
+from spo_geo.dataset import DATA_DIR, Dataset
 from spo_geo.export import to_bytes
+from spo_geo.intake import repair_file
 from spo_geo.intake.limits import LIMIT_BYTES, LIMIT_ROWS
+from spo_geo.ui import uploadreading
 from spo_geo.view import make_view
 from tests.app.conftest import AppPage, FakeMap, OpenPage, as_text, numbers_of, view_of
 from tests.app.uploading import (
     HEADER,
     ROWS,
+    decide,
     drop,
     look_at,
     reading_of,
@@ -222,3 +230,69 @@ def test_files_of_a_sheet_name_the_sheet_and_not_spo(open_page: OpenPage) -> Non
     words = to_bytes(view, ".csv").decode("utf-8-sig")
     assert "the sheet “list.csv” of a visitor, not the records of SPO" in words
     assert "the records of SPO (Strengthening" not in words
+
+
+def test_command_reads_the_sheet_as_the_page_does(
+    open_page: OpenPage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = ("What we did there", *HEADER[1:])
+    page = look_at(drop(open_page(), sheet(header=header)), "columns")
+    (box,) = (b for b in page.at.selectbox if b.label == "Column 1 is taken for")
+    box.set_value("title")
+    page.run()
+    decide(look_at(page, "decide"), "Dir", "PK520")
+    look_at(page, "compare")
+    command = page.at.code[0].value.splitlines()[1]
+    assert command.endswith("--columns columns.json --repairs repairs.csv")
+    plan = page.at.session_state["_upload_plan"][1]
+    (tmp_path / "list.csv").write_bytes(sheet(header=header))
+    reading = reading_of(page)
+    (tmp_path / "columns.json").write_text(reading.intake.mapping.to_json())
+    (tmp_path / "repairs.csv").write_bytes(repair_file.to_csv(reading.choices.log))
+    options = shlex.split(command)[3:]
+    files = ("list.csv", "columns.json", "repairs.csv")
+    paths = [str(tmp_path / word) if word in files else word for word in options]
+    paths[paths.index("data")] = str(DATA_DIR)
+    assert main([*paths, "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["import"]["outcomes"] == plan.as_dict()["outcomes"]
+    assert told["import"]["new"] == plan.as_dict()["new"]
+    assert told["sheet"]["rows_held"] == reading.intake.rows_held
+
+
+def test_long_sheet_is_read_again_under_a_bar_and_kept_as_bytes(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploadreading, "QUICK_ROWS", 3)
+    monkeypatch.setattr(uploadreading, "KEPT_CELLS", 3)
+    page = drop(open_page(), sheet())
+    assert reading_of(page).loaded.workbook is None
+    decide(page, "Dir", "PK520")
+    assert page.numbers["Places held"] == 1
+    assert state_of(page).job is None
+    assert not page.at.get("progress")
+
+
+def test_read_job_tells_how_far_it_is(real: Dataset) -> None:
+    rows = [(f"Work {n}", "Badin") for n in range(450)]
+    job = uploadreading.Job("long.csv", sheet(rows, ("Title", "District")))
+    told: list[tuple[float, str]] = []
+    reading = uploadreading.read_job(
+        job, real, {}, lambda share, words: told.append((share, words))
+    )
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] < 1
+    assert [words for _, words in told].count("Understanding 451 rows …") == 3
+    assert len(reading.dataset.projects) == 450
+
+
+def test_quick_run_reads_nothing_again(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drop(open_page(), sheet())
+    before = reading_of(page)
+    monkeypatch.setattr(uploadreading, "understand", None)
+    page.choose("funders", "DFID").open_tab("Map").open_tab("Your sheet")
+    look_at(page, "compare")
+    assert reading_of(page) is before

@@ -87,8 +87,8 @@ def test_choice_for_one_row_leaves_the_others_held(page: AppPage) -> None:
     only = page.at.selectbox(key=f"only_{held.key}")
     assert only.options == [
         "For all 2 rows",
-        "For row 3 only: Courts",
-        "For row 4 only: Water",
+        "Only for Courts (row 3)",
+        "Only for Water (row 4)",
     ]
     only.set_value(1)
     decide(page, "Dir", DIRS["Upper Dir"])

@@ -28,7 +28,7 @@ from spo_geo.dataset import GEO_DIR, Dataset, load
 from spo_geo.errors import SpoGeoError
 from spo_geo.filters import Filters
 from spo_geo.printmap.boxes import Box
-from spo_geo.printmap.drawing import PRINT_LAYER, own_settings
+from spo_geo.printmap.drawing import own_settings
 from spo_geo.printmap.mapbody import content
 from spo_geo.printmap.shading import shade
 from spo_geo.printmap.sheet import Sheet
@@ -52,7 +52,8 @@ BADIN, MULTAN, THATTA = "PK701", "PK622", "PK727"
 
 @pytest.fixture(scope="module")
 def layer() -> Layer:
-    return read_layer(PRINT_LAYER)
+    """The boundaries of the page: coarser than those of print, and quicker."""
+    return read_layer(GEO_DIR / "pak_adm_web.topojson")
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +82,11 @@ def told() -> list[tuple[int, int, str]]:
 
 
 @pytest.fixture(scope="module")
-def again(view, told) -> Atlas:
-    """The same atlas of the shipped layer, under settings that must not matter."""
-    with mpl.rc_context({"font.size": 30, "pdf.fonttype": 3, "lines.linewidth": 9}):
+def again(view, layer, told) -> Atlas:
+    """The same atlas with no layer given, under settings that must not matter."""
+    settings = {"font.size": 30, "pdf.fonttype": 3, "lines.linewidth": 9}
+    with pytest.MonkeyPatch.context() as patch, mpl.rc_context(settings):
+        patch.setattr(atlas_book, "print_layer", lambda: (layer, BOUNDARIES))
         made = make_atlas(view, DAY, progress=lambda *args: told.append(args))
         assert mpl.rcParams["font.size"] == 30
     return made

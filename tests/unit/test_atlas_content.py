@@ -187,6 +187,12 @@ def test_selection_without_a_district_is_one_clear_line(make_dataset, words):
     assert "\n" not in str(caught.value)
 
 
+def test_more_than_anybody_reads_is_refused(tiny, monkeypatch):
+    monkeypatch.setattr("spo_geo.atlas.content.MOST_ENTRIES", 3)
+    with pytest.raises(SpoGeoError, match="too many projects for an atlas; got '4 "):
+        make_atlas(make_view(tiny), DAY)
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
