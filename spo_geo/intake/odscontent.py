@@ -4,7 +4,9 @@ Source of the names: OpenDocument 1.3 part 3, 9 (tables), 6.1 (text) and 19.385 
 of values).
 """
 
+from bisect import bisect_right
 from functools import partial
+from operator import itemgetter
 
 from spo_geo.intake.cells import EMPTY, Cell, Sheet
 from spo_geo.intake.grid import Grid, Range, check_column_runs, check_row
@@ -26,7 +28,8 @@ _CELLS = ("table-cell", "covered-table-cell")
 _ASIDES = frozenset(("frame", "custom-shape", "g", "rect", "line", "control"))
 _HIDDEN = ("collapse", "filter")
 _REPEATED = "table:number-columns-repeated"
-_SPANNED = ("table:number-rows-spanned", "table:number-columns-spanned")
+_ROWS, _COLUMNS = "table:number-rows-spanned", "table:number-columns-spanned"
+_DATE = "office:date-value"
 _VALUED = ("office:value-type", "table:formula")
 _MOST_RUNS = 1_000  # runs of columns whose style is looked at
 
@@ -192,7 +195,8 @@ class ContentHandler(TextHandler):
             paragraph = self.close_text()
             self._paragraphs.append(paragraph)
             self._length += len(paragraph) + 1
-            self.check_length(self._length)
+            if self._length > LIMIT_CELL_CHARS:
+                self.check_length(self._length)
 
     def _spaces(self, attributes: Attributes) -> None:
         count = min(_count(attributes, "text:c"), LIMIT_CELL_CHARS)
@@ -212,13 +216,14 @@ class ContentHandler(TextHandler):
         if not shown and attributes.keys().isdisjoint(_VALUED):
             self._column += times
             return
-        cell = read_cell(attributes, shown, self._precision(attributes))
+        precision = self._precision(attributes) if _DATE in attributes else "date"
+        cell = read_cell(attributes, shown, precision)
         if cell is EMPTY:
             self.budget.add_elements(1, "")  # takes as long as two
         else:
             self.budget.add_text(len(cell.text))
             self._put(cell, times)
-            if not attributes.keys().isdisjoint(_SPANNED):
+            if _ROWS in attributes or _COLUMNS in attributes:
                 self._merge(attributes)
         self._column += times
 
@@ -229,19 +234,20 @@ class ContentHandler(TextHandler):
         self._cells.extend([cell] * times)
 
     def _merge(self, attributes: Attributes) -> None:
-        rows, columns = (_count(attributes, name) for name in _SPANNED)
+        rows, columns = _count(attributes, _ROWS), _count(attributes, _COLUMNS)
         row = self._row + 1
         if self._grid and (rows > 1 or columns > 1):
             last = self._column + columns - 1
             self._grid.merge(Range(row, self._column, row + rows - 1, last))
 
     def _precision(self, attributes: Attributes) -> str:
-        if "office:date-value" not in attributes:
-            return "date"
-        style = attributes.get("table:style-name") or next(
-            (style for end, style in self._column_styles if self._column < end), ""
-        )
+        style = attributes.get("table:style-name") or self._column_style()
         return self._styles.precision(style)
+
+    def _column_style(self) -> str:
+        runs = self._column_styles
+        at = bisect_right(runs, self._column, key=itemgetter(0))
+        return runs[at][1] if at < len(runs) else ""
 
 
 def _count(attributes: Attributes, name: str) -> int:

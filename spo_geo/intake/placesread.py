@@ -68,6 +68,11 @@ class PlacesRead:
         """The places that wait for a person."""
         return tuple(place for place in self.places if place.is_held)
 
+    def all_held(self, rule: str, note: str) -> "PlacesRead":
+        """Return the same with every place held, those that resolve for this reason."""
+        places = (p if p.is_held else p.hold(rule, note) for p in self.places)
+        return replace(self, places=tuple(places))
+
 
 NOTHING: Final = PlacesRead((), "not-stated", (), "", ())
 """What an empty cell says."""

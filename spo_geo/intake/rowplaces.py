@@ -144,7 +144,7 @@ class RowPlaces:
         if text:
             found = self._list(text, province, at, keys, where)
             if self.mapping.of("districts") and found.places:
-                found = _doubted(found, "location", "the column of districts is empty")
+                found = found.all_held("location", "the column of districts is empty")
             return found, at
         return self._part(row, province)
 
@@ -174,8 +174,7 @@ class RowPlaces:
             if not is_empty(text):
                 kind = use.header.split("/")[0].split()[0]
                 words = part_of_list(f"{kind} {text}")
-                found = _doubted(
-                    self.run.places.read(words, province),
+                found = self.run.places.read(words, province).all_held(
                     "part of a district",
                     "less than a district; the district is not said",
                 )
@@ -283,12 +282,6 @@ class RowPlaces:
         uses = self.mapping.of(field_name)
         header = " + ".join(use.header for use in uses)
         return At(self.table.sheet, row.number, header, one_line(text))
-
-
-def _doubted(found: PlacesRead, rule: str, note: str) -> PlacesRead:
-    """Hold every place of a cell that would resolve, for one reason."""
-    places = tuple(p if p.is_held else p.hold(rule, note) for p in found.places)
-    return replace(found, places=places)
 
 
 def _named_in(text: str, run: Run) -> Iterable[str]:

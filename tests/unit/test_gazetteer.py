@@ -9,6 +9,7 @@ import pytest
 from spo_geo.errors import DataError
 from spo_geo.gazetteer import District, Gazetteer, normalise, read_gazetteer
 from spo_geo.gazetteer_table import COLUMNS
+from spo_geo.place_suggestions import near
 
 GAZETTEER = read_gazetteer(Path(__file__).parents[2] / "geo" / "gazetteer.csv")
 
@@ -529,3 +530,11 @@ def test_read_gazetteer_refuses_other_encodings(tmp_path):
     path.write_bytes(",".join(COLUMNS).encode() + b"\ndistrict,\xff\n")
     with pytest.raises(DataError, match="cannot read"):
         read_gazetteer(path)
+
+
+def test_suggestions_are_the_likest_names_and_none_for_a_sentence():
+    index = GAZETTEER._index
+    assert [d.adm2_name for d in near(index, "Rajapur", "")] == ["Rajanpur", "Bajaur"]
+    assert [d.adm2_name for d in near(index, "Rajapur", "PK6")] == ["Rajanpur"]
+    assert near(index, "a long sentence about floods and schools", "") == ()
+    assert near(index, "", "") == ()
