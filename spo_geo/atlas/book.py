@@ -140,15 +140,12 @@ class _Book:
 
     def make(self) -> Atlas:
         """Draw all pages."""
-        with own_settings():
-            for sheet, links in self.cover.draw(
-                self.cover_plan, self.pages, self.total
-            ):
-                self._add(sheet, links)
         counts = self.writer.districts
-        for done, (count, plan) in enumerate(
-            zip(counts, self.plans, strict=True), start=1
-        ):
+        with own_settings():
+            cover = self.cover.draw(self.cover_plan, self.pages, self.total)
+            for sheet, links in cover:
+                self._add(sheet, links)
+        for done, (count, plan) in enumerate(zip(counts, self.plans, strict=True), 1):
             for i in range(_n_pages(plan)):
                 self._draw(count, plan, i)
             if self.progress:
@@ -175,19 +172,20 @@ class _Book:
     def _draw(self, count: DistrictCount, plan: Plan | None, i: int) -> None:
         """Draw a page, or in its place the one that says why there is none."""
         with own_settings():
-            if plan:
-                try:
-                    number = self.number + 1
-                    self._add(*self.maker.draw(plan, i, number, self.total, self.pages))
-                except Exception as error:  # one page must not cost the others
-                    self._fail(count, error)
-                else:
-                    return
-            reason = self.failures[count.district.adm2_pcode].reason
-            number = self.number + 1
-            self._add(
-                draw_failure(count, reason, self.failure_edges, number, self.total), []
-            )
+            if plan is None or not self._drawn(count, plan, i):
+                reason = self.failures[count.district.adm2_pcode].reason
+                edges, number = self.failure_edges, self.number + 1
+                self._add(draw_failure(count, reason, edges, number, self.total), [])
+
+    def _drawn(self, count: DistrictCount, plan: Plan, i: int) -> bool:
+        """Draw a page; tell whether that went well."""
+        number = self.number + 1
+        try:
+            self._add(*self.maker.draw(plan, i, number, self.total, self.pages))
+        except Exception as error:  # one page must not cost the others
+            self._fail(count, error)
+            return False
+        return True
 
     def _add(self, sheet: Sheet, links: Links) -> None:
         self.document.add(sheet.figure)
