@@ -137,13 +137,13 @@ def csv_number_rows(n_rows: int, n_columns: int) -> bytes:
 
 
 def old_numbers() -> bytes:
-    """Return an Excel 97 workbook with two sheets of 600,000 numbers."""
+    """Return an Excel 97 workbook with two sheets of 500,000 numbers."""
     book = xlwt.Workbook()
     for name in "AB":
         sheet = book.add_sheet(name)
         for row in range(50_000):
-            for column in range(12):
-                sheet.write(row, column, row * 12 + column + 0.25)
+            for column in range(10):
+                sheet.write(row, column, row * 10 + column + 0.25)
     return xls_bytes(book)
 
 
@@ -152,9 +152,9 @@ def many_texts(count: int) -> dict[str, str]:
     texts = "".join(f"<si><t>text {number}</t></si>" for number in range(count))
     rows = (
         "<row>"
-        + "".join(f'<c t="s"><v>{n}</v></c>' for n in range(at, at + 12))
+        + "".join(f'<c t="s"><v>{n}</v></c>' for n in range(at, at + 10))
         + "</row>"
-        for at in range(0, count, 12)
+        for at in range(0, count, 10)
     )
     sheet = f"<sheetData>{''.join(rows)}</sheetData>"
     return xlsx_parts(sheet, sharedStrings=texts)
@@ -321,18 +321,24 @@ HOSTILE: dict[str, Hostile] = {
         lambda: worksheet([ROW, b"<c><v>1</v></c>" * 1_000_000, b"</row>"]),
         "the sheet has too many columns",
     ),
-    "100,000 rows of 12 numbers": Hostile(
-        "a.xlsx", lambda: worksheet(number_rows(100_000, 12)), "", quick=False
+    "100,000 rows of 10 numbers": Hostile(
+        "a.xlsx", lambda: worksheet(number_rows(100_000, 10)), "", quick=False
     ),
     "the same in ODS": Hostile(
-        "a.ods", lambda: table(ods_number_rows(100_000, 12)), "", quick=False
+        "a.ods", lambda: table(ods_number_rows(100_000, 10)), "", quick=False
     ),
     "the same in CSV": Hostile(
-        "a.csv", lambda: csv_number_rows(100_000, 12), "", quick=False
+        "a.csv", lambda: csv_number_rows(100_000, 10), "", quick=False
     ),
     "the same in XLS": Hostile("a.xls", old_numbers, "", quick=False),
-    "1.2 million texts": Hostile(
-        "a.xlsx", lambda: zipped(many_texts(1_200_000)), "", quick=False
+    "a million texts": Hostile(
+        "a.xlsx", lambda: zipped(many_texts(1_000_000)), "", quick=False
+    ),
+    "100,000 rows of 20 numbers": Hostile(
+        "a.xlsx",
+        lambda: worksheet(number_rows(100_000, 20)),
+        "the file has too many cells",
+        quick=False,
     ),
     "cells far to the right": Hostile(
         "a.xlsx", far_cells, "the file has too many cells", quick=False

@@ -10,8 +10,8 @@ LIMIT_ROWS = 100_000
 """Rows with something in them, in all sheets of a file together."""
 LIMIT_COLUMNS = 1_000
 """Columns of one sheet."""
-LIMIT_CELLS = 1_200_000
-"""Filled cells in all sheets of a file together: 12 in each of the rows."""
+LIMIT_CELLS = 1_000_000
+"""Filled cells in all sheets of a file together: 10 in each of the rows."""
 LIMIT_AREA = 10_000_000
 """Cells of all kept rows from column A to the last filled one, blank ones included."""
 LIMIT_CELL_CHARS = 131_072

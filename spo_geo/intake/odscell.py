@@ -13,6 +13,7 @@ from spo_geo.intake.xmlparts import Attributes
 
 _WORD = re.compile(r"[^\W\d_]|[%$£€¥₨₹+]|/-")
 _TRUTHS = ("TRUE", "FALSE")  # a formula gives them as numbers
+_PLAIN_NUMBER = re.compile(r"[1-9][0-9]*(?:\.[0-9]*[1-9])?")
 _MASK = re.compile(r"[0-9 ()\-]+")
 
 
@@ -56,6 +57,8 @@ def _number(written: str, text: str, note: str) -> Cell:
     value = parse_number(written)
     if value is None:
         return text_cell(text or written, note)
+    if text == written and len(text) <= 15 and _PLAIN_NUMBER.fullmatch(text):
+        return Cell(text, "number", value, note)  # most numbers, and quickly
     cell = number_cell(value, PLAIN, note=note)
     shown = text.strip()
     if shown in _TRUTHS:

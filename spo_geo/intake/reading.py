@@ -54,6 +54,7 @@ class Reading:
         self.n_built = 0
         self.n_rows = sum(len(table.rows) for table in tables)
         self.fate: dict[tuple[str, int], str] = {}
+        self.repeats: list[Repeat] = []
         self.mapping = tables[0].mapping if tables else Mapping(())
 
     def intake(self) -> Intake:
@@ -79,6 +80,7 @@ class Reading:
             rows_held=fates.count("held"),
             rows_skipped=fates.count("skipped"),
             mapping=self.mapping,
+            repeats=tuple(self.repeats),
         )
 
     def _fate(self, key: tuple[str, int]) -> str:
@@ -172,6 +174,7 @@ class Reading:
         meaning = Meaning.of(self.run.dataset)
         once: dict[int, Repeat] = {}
         for repeat in find_repeats(rows, meaning, self.run.decisions):
+            self.repeats.append(repeat)
             sheet, number = built[repeat.row].origin[0]
             at = At(sheet, number, "", rows[repeat.row]["title"])
             first = built[repeat.first].origin[0][1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from spo_geo.intake.mapping import Mapping
+from spo_geo.intake.repeats import Repeat
 from spo_geo.problems import Problem
 
 
@@ -59,6 +60,8 @@ class Intake:
         Rows below the header; read = taken + held + skipped.
     mapping : Mapping
         What each column was taken for.
+    repeats : tuple of Repeat
+        Projects that may be one, by position.
     """
 
     file: str
@@ -69,6 +72,7 @@ class Intake:
     rows_held: int
     rows_skipped: int
     mapping: Mapping
+    repeats: tuple[Repeat, ...] = ()
 
     @property
     def is_refused(self) -> bool:

@@ -11,9 +11,8 @@ from spo_geo.intake import mapping as columns
 from spo_geo.intake import repair_file
 from spo_geo.intake.cells import Workbook
 from spo_geo.intake.layout import find_tables
-from spo_geo.intake.meaning import Meaning
 from spo_geo.intake.repair import RepairLog
-from spo_geo.intake.repeats import Repeat, find_repeats
+from spo_geo.intake.repeats import Repeat
 from spo_geo.intake.result import Intake, Taken
 from spo_geo.intake.sheets import read_workbook
 from spo_geo.intake.understand import understand
@@ -124,10 +123,7 @@ class Reading:
     @cached_property
     def repeats(self) -> tuple[Repeat, ...]:
         """Rows that may be one project and of which nobody has decided."""
-        decisions = self.choices.log.decisions()
-        meaning = Meaning.of(self.shipped)
-        found = find_repeats(self.intake.rows, meaning, decisions)
-        return tuple(repeat for repeat in found if not repeat.decided)
+        return tuple(one for one in self.intake.repeats if not one.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +192,11 @@ def read_job(
         sheet=choices.sheet,
         layout=choices.layout,
         repairs=choices.log,
-        progress=lambda share: tell(0.2 + 0.5 * share, words),
+        progress=lambda share: tell(0.2 + 0.4 * share, words),
     )
-    tell(0.75, "Joining places to districts …")
+    tell(0.85, "Joining places to districts …")
     dataset = own_dataset(intake, shipped, _version(loaded, choices, shipped))
-    tell(0.85, "Listing what to decide …")
-    reading = Reading(loaded, choices, intake, shipped, dataset)
-    _ = reading.held, reading.repeats  # found once, while the bar is there
-    return reading
+    return Reading(loaded, choices, intake, shipped, dataset)
 
 
 def _known(

@@ -73,16 +73,37 @@ class AtlasPage:
     def combobox(self, name: str) -> Locator:
         return self.page.get_by_role("combobox", name=name, exact=True)
 
+    def settle(self) -> None:
+        """Wait until the script has ended: what it sends may close an open list."""
+        idle = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+        expect(self.page.locator(idle)).to_be_attached()
+
     def choose(self, name: str, text: str) -> None:
         """Choose the first option that a text finds in a list of one choice."""
-        box = self.combobox(name)
-        # A list closes when the page moves under it: centre the box, let it rest.
+        self.pick(self.combobox(name), text)
+
+    def pick(self, box: Locator, text: str) -> None:
+        """Write into a list, wait until it shows an option of the text, and take it."""
+        option = self.page.get_by_role("option").filter(has_text=text).first
+        for patience in (1_000, 2_000, None):
+            self.write(box, text)
+            try:
+                expect(option).to_have_attribute(
+                    "data-focused", "true", timeout=patience
+                )
+            except AssertionError:
+                if patience is None:
+                    raise
+            else:
+                break
+        box.press("Enter")
+
+    def write(self, box: Locator, text: str) -> None:
+        """Write into a list; it closes when the page moves under it: let it rest."""
+        self.settle()
         box.evaluate("e => e.scrollIntoView({ block: 'center' })")
         box.hover()
         box.fill(text)
-        option = self.page.get_by_role("option").filter(has_text=text).first
-        expect(option).to_have_attribute("data-focused", "true")
-        box.press("Enter")
 
     def add(self, name: str, text: str) -> None:
         """Choose an option of a filter, and close its list."""

@@ -62,4 +62,5 @@ def open_atlas(context: BrowserContext, atlas: str) -> Iterator[OpenAtlas]:
 
     yield open_page
     for page in pages:
+        page.evaluate("localStorage.clear()")  # Streamlit keeps an open sidebar there
         page.close()

