@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import xlrd
 
-from spo_geo.intake.sheets import Refused, Workbook, read_workbook
+from spo_geo.intake.files.sheets import Refused, Workbook, read_workbook
 from tests.workbooks import (
     ods_content,
     ods_parts,

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import xlwt
 
-from spo_geo.intake.sheets import LIMIT_BYTES, Refused, read_workbook
+from spo_geo.intake.files.sheets import LIMIT_BYTES, Refused, read_workbook
 from tests.workbooks import (
     inline,
     ods_cell,

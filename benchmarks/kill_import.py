@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake import store
-from spo_geo.intake.plan import Listed, Plan
-from spo_geo.intake.table import Table, read_table
+from spo_geo.intake.merging import store
+from spo_geo.intake.merging.plan import Listed, Plan
+from spo_geo.intake.merging.table import Table, read_table
 
 COLUMNS = ("project_id", "title")
 N_OLD, N_NEW = 1_000, 4_000

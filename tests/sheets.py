@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Sequence
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.cells import EMPTY, Cell, FileKind, Sheet, SheetRow, Workbook
-from spo_geo.intake.result import Intake
-from spo_geo.intake.understand import understand
+from spo_geo.intake.files.cells import EMPTY, Cell, FileKind, Sheet, SheetRow, Workbook
+from spo_geo.intake.projects.result import Intake
+from spo_geo.intake.projects.understand import understand
 from spo_geo.problems import Problem
 
 Value = str | int | float | datetime.date | Cell | None

@@ -18,9 +18,9 @@ from spo_geo.errors import DataError, SpoGeoError
 from spo_geo.files import write_whole
 
 if TYPE_CHECKING:
-    from spo_geo.intake.mapping import Mapping
-    from spo_geo.intake.repair import RepairLog
-    from spo_geo.intake.result import Intake
+    from spo_geo.intake.columns.mapping import Mapping
+    from spo_geo.intake.projects.result import Intake
+    from spo_geo.intake.repairs.repair import RepairLog
 
 
 def add_commands(commands: Commands) -> None:
@@ -80,8 +80,8 @@ def read_sheet(path: Path, dataset: Dataset, options: argparse.Namespace) -> "In
     SpoGeoError
         When it cannot be opened, is no sheet, or is hostile.
     """
-    from spo_geo.intake.sheets import read_workbook
-    from spo_geo.intake.understand import understand
+    from spo_geo.intake.files.sheets import read_workbook
+    from spo_geo.intake.projects.understand import understand
 
     content = _bytes(path, "the file")
     return understand(
@@ -106,7 +106,7 @@ def print_intake(intake: "Intake") -> None:
 
 
 def _repairs(path: Path | None) -> "RepairLog | None":
-    from spo_geo.intake.repair_file import from_csv
+    from spo_geo.intake.repairs.repair_file import from_csv
 
     if path is None:
         return None
@@ -117,7 +117,7 @@ def _repairs(path: Path | None) -> "RepairLog | None":
 
 
 def _columns(path: Path | None) -> "Mapping | None":
-    from spo_geo.intake.mapping import Mapping
+    from spo_geo.intake.columns.mapping import Mapping
 
     if path is None:
         return None
@@ -136,7 +136,7 @@ def _bytes(path: Path, what: str) -> bytes:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from spo_geo.intake.importing import import_rows
+    from spo_geo.intake.merging.importing import import_rows
 
     options.data = options.into
     dataset = read_dataset(options)
@@ -180,7 +180,7 @@ def _own_rows(
         outside, and bringing it in would take them from the records.
     """
     from spo_geo.export import read_tables
-    from spo_geo.intake.table import NAME, read_table
+    from spo_geo.intake.merging.table import NAME, read_table
     from spo_geo.readback import SUFFIXES, record_rows
     from spo_geo.stamps import read_stamp
 
@@ -204,7 +204,7 @@ def _own_rows(
 
 
 def _undo(options: argparse.Namespace) -> int:
-    from spo_geo.intake.store import undo
+    from spo_geo.intake.merging.store import undo
 
     print(f"Taken back: {undo(options.into, anyway=options.anyway).what}")
     return 0

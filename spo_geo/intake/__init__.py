@@ -1,5 +1,6 @@
 """From a file that somebody keeps to projects: read, understand, repair, merge.
 
-``sheets`` reads the bytes of a file into raw cells and refuses what is hostile or
-beyond its limits; the modules after it say what the cells mean.
+``files`` reads bytes into raw cells and refuses what is hostile or beyond its limits;
+``words`` says what one cell means, ``columns`` what a table holds, ``projects`` what
+its rows are; ``compare`` finds what is there already, ``merging`` writes it.
 """

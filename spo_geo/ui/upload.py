@@ -6,9 +6,9 @@ import streamlit as st
 
 from spo_geo.dataset import Dataset
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake.mapping import Mapping
-from spo_geo.intake.repair import Repair, RepairLog
-from spo_geo.intake.settle import LISTS
+from spo_geo.intake.columns.mapping import Mapping
+from spo_geo.intake.columns.settle import LISTS
+from spo_geo.intake.repairs.repair import Repair, RepairLog
 from spo_geo.ui.uploaddoor import STATE
 from spo_geo.ui.uploadreading import Choices, Job, Reading, Tell, read_job
 from spo_geo.ui.uploadrepair import now

@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake.headnames import FIELDS
-from spo_geo.intake.mapping import LAYOUTS, MATRIX, ColumnUse, Layout, Mapping
+from spo_geo.intake.columns.headnames import FIELDS
+from spo_geo.intake.columns.mapping import LAYOUTS, MATRIX, ColumnUse, Layout, Mapping
 from spo_geo.ui.markup import join, tag
 from spo_geo.ui.upload import Upload
 from spo_geo.ui.uploadpages import page_of

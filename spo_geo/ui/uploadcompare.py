@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from spo_geo.intake.meaning import Meaning
-from spo_geo.intake.merge import plan as make_plan
-from spo_geo.intake.plan import FATES, Plan
-from spo_geo.intake.table import NAME, read_table
+from spo_geo.intake.compare.meaning import Meaning
+from spo_geo.intake.merging.merge import plan as make_plan
+from spo_geo.intake.merging.plan import FATES, Plan
+from spo_geo.intake.merging.table import NAME, read_table
 from spo_geo.ui.markup import join, tag
 from spo_geo.ui.parts import table
 from spo_geo.ui.uploadreading import Reading

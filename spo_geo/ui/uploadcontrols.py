@@ -8,7 +8,7 @@ import streamlit as st
 from spo_geo.codelists import CodeList
 from spo_geo.dates import parse_date
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake.repair import Repair
+from spo_geo.intake.repairs.repair import Repair
 from spo_geo.tables import split_list
 from spo_geo.ui.upload import Upload
 from spo_geo.ui.uploadheld import Held, Spot, code_list

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spo_geo.dataset import Dataset, join
-from spo_geo.intake.combine import join as join_rows
-from spo_geo.intake.meaning import Meaning
-from spo_geo.intake.result import Intake, Taken
+from spo_geo.intake.compare.combine import join as join_rows
+from spo_geo.intake.compare.meaning import Meaning
+from spo_geo.intake.projects.result import Intake, Taken
 from spo_geo.project_reader import read_projects
 from spo_geo.tables import Row
 

@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from spo_geo.intake.identity import keys
-from spo_geo.intake.repair import PROJECT, Kind, Repair
-from spo_geo.intake.repeats import Repeat
+from spo_geo.intake.compare.identity import keys
+from spo_geo.intake.compare.repeats import Repeat
+from spo_geo.intake.repairs.repair import PROJECT, Kind, Repair
 from spo_geo.ui.markup import Markup, notice, tag
 from spo_geo.ui.parts import table
 from spo_geo.ui.upload import Upload

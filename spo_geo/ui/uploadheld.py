@@ -9,15 +9,15 @@ from typing import Final, Literal
 from spo_geo.codelists import CodeList
 from spo_geo.dataset import Dataset
 from spo_geo.dates import PartialDate
-from spo_geo.intake.dates import read_dates
-from spo_geo.intake.headnames import COLUMNS_OF
-from spo_geo.intake.mapping import HOUSE, MATRIX
-from spo_geo.intake.meaning import plain
-from spo_geo.intake.names import NameRead, read_areas, read_funders
-from spo_geo.intake.repair import same_words
-from spo_geo.intake.result import Intake
-from spo_geo.intake.rowplaces import NAMED_IN_TEXT
-from spo_geo.intake.sdg import N_GOALS
+from spo_geo.intake.columns.headnames import COLUMNS_OF
+from spo_geo.intake.columns.mapping import HOUSE, MATRIX
+from spo_geo.intake.compare.meaning import plain
+from spo_geo.intake.projects.result import Intake
+from spo_geo.intake.projects.rowplaces import NAMED_IN_TEXT
+from spo_geo.intake.repairs.repair import same_words
+from spo_geo.intake.words.dates import read_dates
+from spo_geo.intake.words.names import NameRead, read_areas, read_funders
+from spo_geo.intake.words.sdg import N_GOALS
 from spo_geo.problems import Problem
 
 Control = Literal["place", "value", "date", "sheet"]

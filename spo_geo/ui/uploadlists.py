@@ -6,9 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from spo_geo.intake import repair_file
-from spo_geo.intake.result import Intake
-from spo_geo.intake.understand import problems_table
+from spo_geo.intake.projects.result import Intake
+from spo_geo.intake.projects.understand import problems_table
+from spo_geo.intake.repairs import repair_file
 from spo_geo.problems import Severity
 from spo_geo.ui.markup import join, tag
 from spo_geo.ui.parts import table

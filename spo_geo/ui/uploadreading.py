@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import Final
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake import mapping as columns
-from spo_geo.intake import repair_file
-from spo_geo.intake.cells import Workbook
-from spo_geo.intake.layout import find_tables
-from spo_geo.intake.repair import RepairLog
-from spo_geo.intake.repeats import Repeat
-from spo_geo.intake.result import Intake, Taken
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.understand import understand
+from spo_geo.intake.columns import mapping as columns
+from spo_geo.intake.columns.layout import find_tables
+from spo_geo.intake.compare.repeats import Repeat
+from spo_geo.intake.files.cells import Workbook
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.projects.result import Intake, Taken
+from spo_geo.intake.projects.understand import understand
+from spo_geo.intake.repairs import repair_file
+from spo_geo.intake.repairs.repair import RepairLog
 from spo_geo.ui.uploaddata import own_dataset
 from spo_geo.ui.uploadheld import Held, held_values
 

@@ -7,9 +7,9 @@ from spo_geo.dataset import Dataset
 from spo_geo.dates import ONGOING
 from spo_geo.errors import SpoGeoError
 from spo_geo.gazetteer import Gazetteer
-from spo_geo.intake.dates import read_dates
-from spo_geo.intake.repair import Kind, Repair
-from spo_geo.intake.sdg import read_sdg
+from spo_geo.intake.repairs.repair import Kind, Repair
+from spo_geo.intake.words.dates import read_dates
+from spo_geo.intake.words.sdg import read_sdg
 from spo_geo.tables import split_list
 from spo_geo.ui.uploadheld import Held, Spot, code_list
 

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.headnames import FIELDS
-from spo_geo.intake.limits import LIMIT_BYTES, LIMIT_ROWS
-from spo_geo.intake.mapping import HOUSE, MATRIX
+from spo_geo.intake.columns.headnames import FIELDS
+from spo_geo.intake.columns.mapping import HOUSE, MATRIX
+from spo_geo.intake.files.limits import LIMIT_BYTES, LIMIT_ROWS
 from spo_geo.ui.markup import Markup, join, notice, tag
 from spo_geo.ui.savemenu import save_button
 from spo_geo.ui.upload import Upload, upload

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from spo_geo.cli import main
 from spo_geo.dataset import DATA_DIR, Dataset
 from spo_geo.export import to_bytes
-from spo_geo.intake import repair_file
-from spo_geo.intake.limits import LIMIT_BYTES, LIMIT_ROWS
+from spo_geo.intake.files.limits import LIMIT_BYTES, LIMIT_ROWS
+from spo_geo.intake.repairs import repair_file
 from spo_geo.ui import uploadreading
 from spo_geo.view import make_view
 from tests.app.conftest import AppPage, FakeMap, OpenPage, as_text, numbers_of, view_of

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake import repair_file
-from spo_geo.intake.mapping import Mapping
+from spo_geo.intake.columns.mapping import Mapping
+from spo_geo.intake.repairs import repair_file
 from spo_geo.model import Project
 from tests.app.conftest import AppPage, FakeMap, OpenPage
 from tests.app.uploading import (

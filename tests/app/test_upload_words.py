@@ -4,8 +4,8 @@ import pytest
 
 from spo_geo.dataset import Dataset
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.understand import understand
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.projects.understand import understand
 from spo_geo.ui.uploaddata import own_dataset
 from spo_geo.ui.uploadheld import Held, Spot, held_values
 from spo_geo.ui.uploadrepair import date_repair, place_repair, value_repair

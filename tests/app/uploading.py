@@ -5,8 +5,8 @@ import io
 from collections.abc import Sequence
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.understand import understand
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.projects.understand import understand
 from spo_geo.ui.upload import Upload
 from spo_geo.ui.uploaddata import own_dataset
 from spo_geo.ui.uploadreading import Reading

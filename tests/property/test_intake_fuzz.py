@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks import fuzz_sheets
 from benchmarks.fuzz_sheets import CASES, run
-from spo_geo.intake.sheets import Refused, Workbook, read_workbook
+from spo_geo.intake.files.sheets import Refused, Workbook, read_workbook
 from tests.workbooks import ods, ods_rows, xls, xlsx, xlsx_rows
 
 SEEDS = st.integers(0, 2**32)

@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spo_geo.dataset import DATA_DIR, GEO_DIR, load
-from spo_geo.intake import store
-from spo_geo.intake.combine import COMPANIONS
-from spo_geo.intake.meaning import Meaning
-from spo_geo.intake.merge import plan
-from spo_geo.intake.parallel import SIDE
-from spo_geo.intake.plan import Plan
-from spo_geo.intake.repair import Repair, RepairLog
-from spo_geo.intake.repair_file import from_csv, to_csv
-from spo_geo.intake.table import Table, parse_table, read_table, table_of
+from spo_geo.intake.compare.combine import COMPANIONS
+from spo_geo.intake.compare.meaning import Meaning
+from spo_geo.intake.merging import store
+from spo_geo.intake.merging.merge import plan
+from spo_geo.intake.merging.plan import Plan
+from spo_geo.intake.merging.table import Table, parse_table, read_table, table_of
+from spo_geo.intake.repairs.repair import Repair, RepairLog
+from spo_geo.intake.repairs.repair_file import from_csv, to_csv
+from spo_geo.intake.words.parallel import SIDE
 
 DATA = load(DATA_DIR, GEO_DIR)
 MEANING = Meaning.of(DATA)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from spo_geo.coverage import join_coverage
 from spo_geo.dataset import DATA_DIR, GEO_DIR, load
 from spo_geo.gazetteer import normalise
-from spo_geo.intake.build import COLUMNS
-from spo_geo.intake.cells import Sheet, SheetRow, Workbook
-from spo_geo.intake.dates import read_dates
-from spo_geo.intake.places import PlaceReader
-from spo_geo.intake.result import Intake
+from spo_geo.intake.files.cells import Sheet, SheetRow, Workbook
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.projects.build import COLUMNS
+from spo_geo.intake.projects.result import Intake
+from spo_geo.intake.projects.understand import understand
 from spo_geo.intake.session import as_dataset
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.understand import understand
+from spo_geo.intake.words.dates import read_dates
+from spo_geo.intake.words.places import PlaceReader
 from spo_geo.project_reader import read_projects
 from spo_geo.tables import Row
 from spo_geo.view import make_view

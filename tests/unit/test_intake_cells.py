@@ -3,12 +3,17 @@
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.dates import DateColumn, months_between, months_stated, read_dates
-from spo_geo.intake.datewords import collect
-from spo_geo.intake.names import read_areas, read_funders, read_partners
-from spo_geo.intake.numbers import read_number
-from spo_geo.intake.places import MAX_CELL, PlaceReader
-from spo_geo.intake.text import clean, is_empty, part_of_list
+from spo_geo.intake.words.dates import (
+    DateColumn,
+    months_between,
+    months_stated,
+    read_dates,
+)
+from spo_geo.intake.words.datewords import collect
+from spo_geo.intake.words.names import read_areas, read_funders, read_partners
+from spo_geo.intake.words.numbers import read_number
+from spo_geo.intake.words.places import MAX_CELL, PlaceReader
+from spo_geo.intake.words.text import clean, is_empty, part_of_list
 from tests.sheets import cell
 
 

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.result import Intake
-from spo_geo.intake.understand import understand
+from spo_geo.intake.projects.result import Intake
+from spo_geo.intake.projects.understand import understand
 from tests.sheets import Value, adds_up, book, merged, problems, read, rules, sheet
 
 Rows = list[tuple[Value, ...]]

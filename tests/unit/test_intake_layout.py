@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.header import find_header
-from spo_geo.intake.headings import read_heading
-from spo_geo.intake.understand import understand
+from spo_geo.intake.columns.header import find_header
+from spo_geo.intake.columns.headings import read_heading
+from spo_geo.intake.projects.understand import understand
 from tests.sheets import (
     HEADER,
     Value,

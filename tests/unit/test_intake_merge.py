@@ -11,16 +11,16 @@ from spo_geo.errors import DataError, SpoGeoError
 from spo_geo.export import to_bytes
 from spo_geo.export.tables import place_rows
 from spo_geo.filters import Filters
-from spo_geo.intake import store
-from spo_geo.intake.identity import face, likeness
-from spo_geo.intake.importing import import_rows
-from spo_geo.intake.meaning import Meaning, is_cut, plain
-from spo_geo.intake.merge import plan
-from spo_geo.intake.plan import Plan
-from spo_geo.intake.repair import Repair, RepairLog
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.table import Table, parse_table, read_table, table_of
-from spo_geo.intake.understand import understand
+from spo_geo.intake.compare.identity import face, likeness
+from spo_geo.intake.compare.meaning import Meaning, is_cut, plain
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.merging import store
+from spo_geo.intake.merging.importing import import_rows
+from spo_geo.intake.merging.merge import plan
+from spo_geo.intake.merging.plan import Plan
+from spo_geo.intake.merging.table import Table, parse_table, read_table, table_of
+from spo_geo.intake.projects.understand import understand
+from spo_geo.intake.repairs.repair import Repair, RepairLog
 from spo_geo.view import make_view
 from tests.conftest import TINY, write_data_dir
 

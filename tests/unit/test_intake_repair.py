@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake.repair import Repair, RepairLog
-from spo_geo.intake.repair_file import COLUMNS, from_csv, to_csv
-from spo_geo.intake.repair_rows import apply
+from spo_geo.intake.repairs.repair import Repair, RepairLog
+from spo_geo.intake.repairs.repair_file import COLUMNS, from_csv, to_csv
+from spo_geo.intake.repairs.repair_rows import apply
 
 TYPO = Repair("districts", "Rajapur", "Rajanpur", "place", when="2026-11-22")
 SPLIT = Repair(

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from spo_geo.intake.sheets import Sheet, read_workbook
+from spo_geo.intake.files.sheets import Sheet, read_workbook
 from tests.workbooks import ods, ods_cell, ods_row, xls
 
 Value = str | int | float | bool | datetime.date

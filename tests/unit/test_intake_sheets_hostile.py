@@ -11,10 +11,10 @@ import pytest
 
 from benchmarks.hostile_sheets import HOSTILE, LIMIT_SECONDS, answer
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake import archive, limits
-from spo_geo.intake.limits import Budget
-from spo_geo.intake.sheets import LIMIT_ROWS, Refused, read_workbook
-from spo_geo.intake.xmlparts import Handler, parse
+from spo_geo.intake.files import archive, limits
+from spo_geo.intake.files.limits import Budget
+from spo_geo.intake.files.sheets import LIMIT_ROWS, Refused, read_workbook
+from spo_geo.intake.files.xmlparts import Handler, parse
 from tests.workbooks import (
     inline,
     ods,

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from spo_geo.intake.sheets import Cell, Refused, Sheet, Workbook, read_workbook
+from spo_geo.intake.files.sheets import Cell, Refused, Sheet, Workbook, read_workbook
 from tests.workbooks import ods, ods_cell, ods_content, ods_parts, ods_row, zipped
 
 MONTH = (

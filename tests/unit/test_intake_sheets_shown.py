@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from spo_geo.intake.numberformats import PLAIN, number_format
-from spo_geo.intake.shown import date_cell, from_serial, number_cell, parse_number
+from spo_geo.intake.files.numberformats import PLAIN, number_format
+from spo_geo.intake.files.shown import date_cell, from_serial, number_cell, parse_number
 
 
 def shown(value: float, code: str) -> str:

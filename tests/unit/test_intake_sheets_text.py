@@ -2,7 +2,7 @@
 
 import pytest
 
-from spo_geo.intake.sheets import Refused, Workbook, read_workbook
+from spo_geo.intake.files.sheets import Refused, Workbook, read_workbook
 
 PEOPLE = "Title,District\nPeople’s voice – Sindh,Lahore\n“Café”,Multan\n"
 URDU = "عنوان,ضلع\nسکول,لاہور\nصحت,ملتان\n"

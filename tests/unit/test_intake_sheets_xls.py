@@ -8,8 +8,8 @@ import olefile
 import pytest
 import xlwt
 
-from spo_geo.intake.biff import survey
-from spo_geo.intake.sheets import Refused, Workbook, read_workbook
+from spo_geo.intake.files.biff import survey
+from spo_geo.intake.files.sheets import Refused, Workbook, read_workbook
 from tests.workbooks import xls, xls_bytes
 
 

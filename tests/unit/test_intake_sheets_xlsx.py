@@ -8,7 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from spo_geo.intake.sheets import Cell, Refused, Sheet, Workbook, read_workbook
+from spo_geo.intake.files.sheets import Cell, Refused, Sheet, Workbook, read_workbook
 from tests.workbooks import inline, xlsx, xlsx_parts, xlsx_rows, zipped
 
 

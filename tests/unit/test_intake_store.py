@@ -10,9 +10,9 @@ import pytest
 
 from spo_geo.dataset import GEO_DIR, ROOT, data_version
 from spo_geo.errors import DataError, SpoGeoError
-from spo_geo.intake import durable, store
-from spo_geo.intake.plan import Listed, Plan
-from spo_geo.intake.table import Table, read_table
+from spo_geo.intake.merging import durable, store
+from spo_geo.intake.merging.plan import Listed, Plan
+from spo_geo.intake.merging.table import Table, read_table
 
 COLUMNS = ("project_id", "title")
 OLD, MIDDLE, NEW = ("A,1\n", "B,2\n", "C,3\n")
@@ -178,7 +178,7 @@ def test_a_link_stays_a_link(folder: Path) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from spo_geo.intake.durable import locked
+from spo_geo.intake.merging.durable import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -221,7 +221,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from spo_geo.errors import SpoGeoError
-from spo_geo.intake import store
+from spo_geo.intake.merging import store
 from tests.unit.test_intake_store import planned
 folder = Path(sys.argv[1])
 plan = planned(folder, *(f"P-{n},{'title ' * 20}\\n" for n in range(1000)))
@@ -278,7 +278,7 @@ def test_a_disk_error_is_one_line_and_changes_nothing(
 STEPS = """
 import os, shutil, sys
 from pathlib import Path
-from spo_geo.intake import store
+from spo_geo.intake.merging import store
 from tests.unit.test_intake_store import planned
 origin, action = Path(sys.argv[1]), sys.argv[2]
 EVENTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate",

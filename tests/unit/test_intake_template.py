@@ -7,10 +7,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from spo_geo.dataset import DATA_DIR, Dataset
-from spo_geo.intake.meaning import Meaning
-from spo_geo.intake.merge import plan
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.table import read_table
+from spo_geo.intake.compare.meaning import Meaning
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.merging.merge import plan
+from spo_geo.intake.merging.table import read_table
+from spo_geo.intake.projects.understand import Intake, understand
 from spo_geo.intake.template import (
     COLUMNS,
     FILE_NAME,
@@ -19,7 +20,6 @@ from spo_geo.intake.template import (
     choices,
     template,
 )
-from spo_geo.intake.understand import Intake, understand
 
 
 @pytest.fixture(scope="module")

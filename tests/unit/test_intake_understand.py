@@ -11,16 +11,16 @@ import pytest
 from spo_geo.dataset import DATA_DIR, GEO_DIR, Dataset
 from spo_geo.errors import DataError, SpoGeoError
 from spo_geo.export import to_bytes
-from spo_geo.intake.coordinates import Position, read_finder, read_position
-from spo_geo.intake.headings import read_heading
-from spo_geo.intake.headnames import COLUMNS_OF, FIELDS, NAMES
-from spo_geo.intake.mapping import Mapping
-from spo_geo.intake.repair import Repair, RepairLog
+from spo_geo.intake.columns.headings import read_heading
+from spo_geo.intake.columns.headnames import COLUMNS_OF, FIELDS, NAMES
+from spo_geo.intake.columns.mapping import Mapping
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.projects.understand import check_file, problems_table, understand
+from spo_geo.intake.repairs.repair import Repair, RepairLog
 from spo_geo.intake.session import as_dataset
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.tehsils import Tehsils, read_tehsils
 from spo_geo.intake.template import template
-from spo_geo.intake.understand import check_file, problems_table, understand
+from spo_geo.intake.words.coordinates import Position, read_finder, read_position
+from spo_geo.intake.words.tehsils import Tehsils, read_tehsils
 from spo_geo.problems import COLUMNS, DONE
 from spo_geo.view import make_view
 from tests.sheets import HEADER, adds_up, book, problems, read, rules, sheet

@@ -6,8 +6,8 @@ import pytest
 
 from spo_geo.dataset import Dataset
 from spo_geo.filters import Filters
-from spo_geo.intake.dates import DateColumn, read_dates
 from spo_geo.intake.session import as_dataset
+from spo_geo.intake.words.dates import DateColumn, read_dates
 from spo_geo.view import View, make_view
 from tests.sheets import Value, cell, problems, read, rules
 

@@ -11,15 +11,15 @@ import pytest
 
 from spo_geo.dataset import DATA_DIR, Dataset
 from spo_geo.filters import Filters
-from spo_geo.intake.cells import Cell, SheetRow
-from spo_geo.intake.meaning import Meaning
-from spo_geo.intake.merge import plan
-from spo_geo.intake.numbers import is_money, read_number
-from spo_geo.intake.places import read_places
+from spo_geo.intake.compare.meaning import Meaning
+from spo_geo.intake.files.cells import Cell, SheetRow
+from spo_geo.intake.files.sheets import read_workbook
+from spo_geo.intake.merging.merge import plan
+from spo_geo.intake.merging.table import NAME, read_table
+from spo_geo.intake.projects.understand import problems_table, understand
 from spo_geo.intake.session import as_dataset
-from spo_geo.intake.sheets import read_workbook
-from spo_geo.intake.table import NAME, read_table
-from spo_geo.intake.understand import problems_table, understand
+from spo_geo.intake.words.numbers import is_money, read_number
+from spo_geo.intake.words.places import read_places
 from spo_geo.view import make_view
 from tests.sheets import (
     HEADER,

@@ -3,9 +3,9 @@
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.repair import Repair, RepairLog
+from spo_geo.intake.projects.understand import understand
+from spo_geo.intake.repairs.repair import Repair, RepairLog
 from spo_geo.intake.session import as_dataset
-from spo_geo.intake.understand import understand
 from spo_geo.view import make_view
 from tests.sheets import (
     HEADER,

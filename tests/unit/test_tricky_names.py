@@ -3,8 +3,8 @@
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.sdg import read_sdg
 from spo_geo.intake.session import as_dataset
+from spo_geo.intake.words.sdg import read_sdg
 from spo_geo.view import View, make_view
 from tests.sheets import problems, read, rules
 

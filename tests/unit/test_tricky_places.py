@@ -3,9 +3,9 @@
 import pytest
 
 from spo_geo.dataset import Dataset
-from spo_geo.intake.places import read_places
-from spo_geo.intake.placesread import PlacesRead
 from spo_geo.intake.session import as_dataset
+from spo_geo.intake.words.places import read_places
+from spo_geo.intake.words.placesread import PlacesRead
 from spo_geo.view import View, make_view
 from tests.sheets import HEADER, adds_up, problems, read, rules
 

@@ -1,0 +1,1 @@
+"""From raw cells to a table whose columns and rows are known."""

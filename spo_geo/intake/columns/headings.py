@@ -1,0 +1,176 @@
+"""What the name of a column says that the column is."""
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from spo_geo.intake.columns.headnames import COMPANIONS, NAMES, TAGS, WEAK
+
+Sure = Literal["name", "likely", "content", "chosen", "ask", ""]
+
+MAX_HEADING: Final = 90
+"""Longest text [characters] that is taken for the name of a column."""
+
+_TYPO: Final = 0.86
+_LETTERS: Final = str.maketrans("يىكهةە", "ییکہہہ")
+_BRACKET: Final = re.compile(r"[(\[][^)\]]*[)\]]")
+_TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.I)
+_PLACE_FIELDS: Final = frozenset({"districts", "place", "tehsil"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column's name says.
+
+    Attributes
+    ----------
+    field : str
+        A key of `headnames.FIELDS`, or empty.
+    sure : {'name', 'likely', ''}
+        A listed name; one that is almost listed; none.
+    """
+
+    field: str = ""
+    sure: Sure = ""
+
+
+def heading_key(text: str) -> str:
+    """Return the words of a column's name as they are compared.
+
+    Parameters
+    ----------
+    text : str
+        As written.
+
+    Returns
+    -------
+    str
+        Caseless singular words parted by spaces.
+
+    Examples
+    --------
+    >>> heading_key("Name of District(s):"), heading_key("StartDate")
+    ('name of district', 'start date')
+    """
+    text = re.sub(r"\((?:s|es|ies)\)", "", text, flags=re.I).replace("#", " no ")
+    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    return " ".join(_singular(word) for word in re.findall(r"[^\W_]+", folded))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
+    return word[:-1] if plural else word
+
+
+_KEYS: Final = {
+    heading_key(name): field
+    for field, names in NAMES.items()
+    for name in names.split("|")
+}
+_COMPANIONS: Final = frozenset(map(_singular, COMPANIONS))
+
+
+@lru_cache(maxsize=4096)
+def read_heading(text: str) -> Heading:
+    """Return what a column's name says that the column is.
+
+    Parameters
+    ----------
+    text : str
+        A cell of a header row.
+
+    Returns
+    -------
+    Heading
+        Empty for a name that is in no list.
+
+    Examples
+    --------
+    >>> read_heading("Name of Donor Agency").field, read_heading("Distrcits").sure
+    ('funders', 'likely')
+    >>> read_heading("District Coordinator")
+    Heading(field='', sure='')
+    """
+    if not text.strip() or len(text) > MAX_HEADING:
+        return Heading()
+    if _TAG.fullmatch(text.strip()):
+        return Heading(_tag_field(text), "name")
+    for written in (text, _BRACKET.sub(" ", text)):
+        field = _listed(heading_key(written))
+        if field:
+            return Heading(field, "name")
+    return _joined(text) or _accompanied(text) or _misspelt(text)
+
+
+def is_tag(text: str) -> bool:
+    """Tell whether a cell holds an HXL tag, such as ``#adm2+name``."""
+    return bool(_TAG.fullmatch(text.strip()))
+
+
+def weak_field(text: str) -> str:
+    """Return the field of a name such as ``From``, which alone says little."""
+    return WEAK.get(heading_key(text), "")
+
+
+def _listed(key: str) -> str:
+    """Return the field of a listed name; ``Donor 2`` is another ``Donor``."""
+    return _KEYS.get(key) or _KEYS.get(re.sub(r"\s*\d{1,2}$", "", key), "")
+
+
+def _tag_field(text: str) -> str:
+    tag = re.sub(r"\s+", "", text).casefold()
+    head, *attributes = tag.split("+")
+    for attribute in attributes:
+        if f"{head}+{attribute}" in TAGS:
+            return TAGS[f"{head}+{attribute}"]
+    return TAGS.get(head, "kept")
+
+
+def _joined(text: str) -> Heading | None:
+    """Read ``District/Tehsil`` or ``Start & End Date``: two names in one."""
+    parts = re.split(r"[/&+,\n–-]|\band\b", _BRACKET.sub(" ", text))
+    keys = [key for key in map(heading_key, parts) if key]
+    fields = [_listed(key) or WEAK.get(key, "") for key in keys]
+    if len(fields) < 2 or not all(fields):
+        return None
+    kinds = set(fields)
+    if kinds == {"start", "end"}:
+        return Heading("period", "likely")
+    if kinds <= {"latitude", "longitude"}:
+        return Heading("coordinates", "likely")
+    if "districts" in kinds and kinds <= _PLACE_FIELDS:
+        return Heading("districts", "likely")
+    if kinds <= _PLACE_FIELDS | {"province"}:
+        return Heading("place", "likely")
+    if "title" in kinds and kinds <= {"title", "kept", "summary"}:
+        return Heading("title", "likely")
+    if kinds == {"funders", "partner"}:
+        return Heading("funders", "likely")
+    return Heading(fields[0], "likely") if len(kinds) == 1 else None
+
+
+def _accompanied(text: str) -> Heading | None:
+    """Read ``Districts covered by the project``: a listed name and its companions."""
+    words = heading_key(_BRACKET.sub(" ", text)).split()
+    for size in range(len(words) - 1, 0, -1):
+        for at in range(len(words) - size + 1):
+            rest = [*words[:at], *words[at + size :]]
+            field = _KEYS.get(" ".join(words[at : at + size]))
+            if field and field != "serial" and all(w in _COMPANIONS for w in rest):
+                return Heading(field, "likely")
+    return None
+
+
+def _misspelt(text: str) -> Heading:
+    """Read a name that is one slip from a listed one; a person sees how it was read."""
+    key = heading_key(_BRACKET.sub(" ", text))
+    near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=_TYPO)
+    if len(key) < 5 or not near or key.split()[-1:] == ["officer"]:
+        return Heading()
+    return Heading(_KEYS[near[0]], "likely")

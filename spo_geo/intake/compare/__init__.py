@@ -1,0 +1,1 @@
+"""When two rows speak of one project, and what comes of it."""

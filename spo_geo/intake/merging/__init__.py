@@ -1,0 +1,1 @@
+"""A sheet into the records on the disk: planned, written whole, undone."""

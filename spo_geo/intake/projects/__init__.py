@@ -1,0 +1,1 @@
+"""From a table to projects and a report: ``understand.understand`` is the door."""

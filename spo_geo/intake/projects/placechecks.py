@@ -1,0 +1,87 @@
+"""Check the districts of a row by what else it says: a P-code, coordinates."""
+
+from dataclasses import replace
+
+from spo_geo.intake.columns.grouping import column_texts
+from spo_geo.intake.columns.layout import Table
+from spo_geo.intake.files.cells import SheetRow
+from spo_geo.intake.projects.report import At
+from spo_geo.intake.projects.run import Run
+from spo_geo.intake.words.coordinates import read_position
+from spo_geo.intake.words.placesread import PlacesRead
+from spo_geo.intake.words.text import one_line
+
+
+class PlaceChecks:
+    """Holds what a P-code or coordinates contradict; neither names a district.
+
+    Parameters
+    ----------
+    run : Run
+        The file.
+    table : Table
+        The rows.
+    """
+
+    def __init__(self, run: Run, table: Table) -> None:
+        self.run = run
+        self.mapping = table.mapping
+        self.gazetteer = run.dataset.gazetteer
+
+    def checked(self, row: SheetRow, found: PlacesRead, at: At) -> PlacesRead:
+        """Return the places of a row, those held that something speaks against.
+
+        Parameters
+        ----------
+        row : SheetRow
+            The row.
+        found : PlacesRead
+            Its places by their names.
+        at : At
+            Their cell.
+
+        Returns
+        -------
+        PlacesRead
+        """
+        return self._located(row, self._coded(row, found), at)
+
+    def _coded(self, row: SheetRow, found: PlacesRead) -> PlacesRead:
+        code = one_line(column_texts(row, self.mapping, "pcode"))
+        name = column_texts(row, self.mapping, "districts")
+        if not code or not name or len(found.places) != 1:
+            return found
+        (place,) = found.places
+        meant = self.run.places.match(code, None)
+        if place.is_held or meant.districts == place.match.districts:
+            return found
+        names = " and ".join(d.adm2_name for d in meant.districts) or "no district"
+        held = place.hold("P-code", f"the P-code {code} is that of {names}")
+        return replace(found, places=(held,))
+
+    def _located(self, row: SheetRow, found: PlacesRead, at: At) -> PlacesRead:
+        """Let coordinates agree with a district, or hold it and show both."""
+        cells = [
+            one_line(column_texts(row, self.mapping, name))
+            for name in ("latitude", "longitude", "coordinates")
+        ]
+        if not any(cells):
+            return found
+        position = read_position(*cells)
+        words = ", ".join(filter(None, cells))
+        here = replace(at, column="coordinates", value=words)
+        if position is None:
+            self.run.report.note(here, "no coordinates in Pakistan; not used to check")
+            return found
+        lies = self.run.finder.district(position)
+        named = self.gazetteer.districts[lies].adm2_name if lies else "no district"
+        codes = {d.adm2_pcode for p in found.places for d in p.match.districts}
+        if any(self.run.finder.agrees(position, code) for code in codes):
+            return found
+        if not codes:
+            rule = "coordinates name no district; they only check one"
+            self.run.report.hold(here, rule, f"they lie in {named}: write it?")
+            return found
+        note = f"the coordinates {position} lie in {named}"
+        places = [p if p.is_held else p.hold("coordinates", note) for p in found.places]
+        return replace(found, places=tuple(places))

@@ -1,0 +1,1 @@
+"""What the words of one cell say: places, dates, names, numbers."""
