@@ -142,10 +142,11 @@ class _Finder:
     def __init__(self, intake: Intake, dataset: Dataset) -> None:
         self._dataset = dataset
         self._is_house = intake.mapping.house
-        self._header_rows = intake.mapping.header_rows
-        self._asked = {use.why for use in intake.mapping.uses if use.sure == "ask"}
+        uses = [use for mapping in intake.mappings for use in mapping.uses]
+        self._header_rows = {n for one in intake.mappings for n in one.header_rows}
+        self._asked = {use.why for use in uses if use.sure == "ask"}
         self._fields: dict[str, str] = {}
-        for use in intake.mapping.uses:
+        for use in uses:
             field = use.header if use.field == HOUSE else use.field
             self._fields.setdefault(use.header, field)
         named = any(problem.sheet for problem in intake.problems)

@@ -87,7 +87,13 @@ def group(table: Table, layout: Layout | None) -> Grouped:
 
 
 def column_texts(row: SheetRow, mapping: Mapping, field_name: str) -> str:
-    """Return what the columns of a field say in a row, one line a column."""
+    """Return what the columns of a field say in a row, one line a column.
+
+    Where no column has titles, the sector and the organisation are the title.
+    """
+    if field_name == "title" and mapping.called_by:
+        words = (one_line(cell_text(row, use.index)) for use in mapping.called_by)
+        return ": ".join(dict.fromkeys(word for word in words if not is_empty(word)))
     texts = (cell_text(row, use.index) for use in mapping.of(field_name))
     return "\n".join(text for text in texts if not is_empty(text))
 
@@ -152,7 +158,7 @@ class _Grouper:
         return entry
 
     def _identity(self, row: SheetRow) -> tuple[str, ...]:
-        names = (*_IDENTITY, *_WHO)
+        names = (*_IDENTITY, *_WHO, *(("status",) * self.mapping.is_by_activity))
         return tuple(fold(column_texts(row, self.mapping, name)) for name in names)
 
     def _is_continuation(self, row: SheetRow) -> bool:
@@ -182,14 +188,19 @@ def _layout(table: Table) -> Layout:
 
     It has when most of its rows share title, dates, funder and partner with another
     row and each names one place in a column of districts, for two projects at least.
+    Where rows are activities of organisations, two such rows are enough.
     """
     mapping = table.mapping
     uses = {use.field for use in mapping.uses}
+    if mapping.called_by and not mapping.of(MATRIX):
+        return "project_district"
     if mapping.house or not uses & {"districts", "pcode"} or HOUSE in uses:
         return mapping.layout
     keys = Counter(key for row in table.rows if (key := _long_key(row, mapping)))
     shared = {key: n for key, n in keys.items() if n > 1}
     n_rows = sum(keys.values())
+    if shared and mapping.is_by_activity:
+        return "project_district"
     enough = len(shared) >= 2 and n_rows >= _LEAST_ROWS
     if enough and sum(shared.values()) >= _MOSTLY * n_rows:
         return "project_district"

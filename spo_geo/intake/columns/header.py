@@ -85,6 +85,46 @@ def find_header(sheet: Sheet) -> Header | None:
     return best if _is_telling(best) else _first_names(rows, singles)
 
 
+def next_header(rows: Sequence[SheetRow], header: Header) -> int:
+    """Return the position of the row where another table begins, else of the end.
+
+    Parameters
+    ----------
+    rows : sequence of SheetRow
+        All rows of the sheet.
+    header : Header
+        The header of the table above.
+
+    Returns
+    -------
+    int
+        A row that names a title, or a place, and two more fields by listed names, and
+        does not name the columns as the header above does.
+    """
+    above = {text.casefold() for text in header.names}
+    for at in range(header.last + 1, len(rows)):
+        row = rows[at]
+        texts = row_texts(row)
+        if not _names_only(row) or is_tag_row(row):
+            continue
+        found = _single(at, texts)
+        fields = {heading.field for heading in found.headings} - {""}
+        listed = sum(heading.sure == "name" for heading in found.headings)
+        named = {text.casefold() for text in texts if text}
+        telling = len(fields & _TELLING) >= 3 and listed * 2 > len(named)
+        strange = len(named & above) * 2 < len(named)
+        if telling and (strange or _is_moved(texts, header.names)):
+            return at
+    return len(rows)
+
+
+def _is_moved(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether names of columns stand in other places than above."""
+    below = [text.casefold() for text in texts]
+    above = [name.casefold() for name in names]
+    return any(t in above and above.index(t) != i for i, t in enumerate(below) if t)
+
+
 def _first_names(rows: Sequence[SheetRow], singles: Sequence[Header]) -> Header | None:
     """Return the first row of several short texts that has a row below it."""
     for row, header in zip(rows[:-1], singles, strict=False):

@@ -3,11 +3,12 @@
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from spo_geo.intake.columns.headnames import COMPANIONS, NAMES, TAGS, WEAK
+from spo_geo.intake.columns.headnames import CODED, COMPANIONS, NAMES, TAGS, WEAK
 
 Sure = Literal["name", "likely", "content", "chosen", "ask", ""]
 
@@ -100,7 +101,7 @@ def read_heading(text: str) -> Heading:
     if not text.strip() or len(text) > MAX_HEADING:
         return Heading()
     if _TAG.fullmatch(text.strip()):
-        return Heading(_tag_field(text), "name")
+        return Heading(field := _tag_field(text), "name" if field else "")
     for written in (text, _BRACKET.sub(" ", text)):
         field = _listed(heading_key(written))
         if field:
@@ -124,21 +125,30 @@ def _listed(key: str) -> str:
 
 
 def _tag_field(text: str) -> str:
+    """Return the field of a tag; nothing for one that is in no list."""
     tag = re.sub(r"\s+", "", text).casefold()
     head, *attributes = tag.split("+")
     for attribute in attributes:
         if f"{head}+{attribute}" in TAGS:
             return TAGS[f"{head}+{attribute}"]
-    return TAGS.get(head, "kept")
+    if CODED.intersection(attributes):
+        return "kept"
+    return TAGS.get(head, "")
 
 
 def _joined(text: str) -> Heading | None:
     """Read ``District/Tehsil`` or ``Start & End Date``: two names in one."""
-    parts = re.split(r"[/&+,\n–-]|\band\b", _BRACKET.sub(" ", text))
-    keys = [key for key in map(heading_key, parts) if key]
-    fields = [_listed(key) or WEAK.get(key, "") for key in keys]
-    if len(fields) < 2 or not all(fields):
-        return None
+    for marks in (r"[/&+,\n]|\band\b", r"[/&+,\n–-]|\band\b"):
+        parts = re.split(marks, _BRACKET.sub(" ", text))
+        keys = [key for key in map(heading_key, parts) if key]
+        fields = [_listed(key) or WEAK.get(key, "") for key in keys]
+        if len(fields) > 1 and all(fields):
+            return _of_several(fields)
+    return None
+
+
+def _of_several(fields: Sequence[str]) -> Heading | None:
+    """Return what several names in one say together."""
     kinds = set(fields)
     if kinds == {"start", "end"}:
         return Heading("period", "likely")
@@ -148,7 +158,7 @@ def _joined(text: str) -> Heading | None:
         return Heading("districts", "likely")
     if kinds <= _PLACE_FIELDS | {"province"}:
         return Heading("place", "likely")
-    if "title" in kinds and kinds <= {"title", "kept", "summary"}:
+    if "title" in kinds and kinds <= {"title", "kept", "summary", "focus_area"}:
         return Heading("title", "likely")
     if kinds == {"funders", "partner"}:
         return Heading("funders", "likely")

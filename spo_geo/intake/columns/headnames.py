@@ -17,6 +17,7 @@ FIELDS: Final = {
     "districts": "District",
     "pcode": "P-code of the district",
     "province": "Province",
+    "country": "Country",
     "place": "Coverage in words",
     "tehsil": "Tehsil, union council or village",
     "n_districts": "Number of districts",
@@ -78,18 +79,29 @@ NAMES: Final = {
     "title": "title|project title|project name|name of project|project|"
     "title of project|name of the project|project title name|activity title|"
     "programme title|program title|intervention title|assignment|"
-    "name of assignment|name of scheme|scheme|منصوبہ|منصوبے کا نام|منصوبہ کا نام|"
+    "name of assignment|name of scheme|scheme|scheme name|title of scheme|"
+    "name of the scheme|project scheme|grant title|grant name|title of grant|"
+    "intervention name|name of intervention|activity name|name of activity|"
+    "منصوبہ|منصوبے کا نام|پروجیکٹ|پروجیکٹ کا نام|منصوبہ کا نام|"
     "پراجیکٹ|پراجیکٹ کا نام|عنوان",
     "status": "status|project status|current status|implementation status|"
-    "activity status|stage|project stage|حیثیت|صورتحال",
+    "activity status|activity status code|stage|project stage|حیثیت|صورتحال",
     "start": "start|start date|starting date|date of start|project start|"
     "start year|starting year|commencement|commencement date|date of commencement|"
     "begin|beginning|begin date|start month|date started|started|inception|"
-    "effective date|project start date|start period|from date|date from|شروع|آغاز|"
+    "effective date|project start date|start period|from date|date from|st date|"
+    "date commenced|actual start|start actual|actual start date|start date actual|"
+    "planned start|start planned|planned start date|start date planned|"
+    "planned date start date|start actual isodate|start planned isodate|شروع|آغاز|"
     "تاریخ آغاز|آغاز کی تاریخ|شروع کی تاریخ|تاریخ شروع",
     "end": "end|end date|ending date|date of end|project end|end year|ending year|"
     "completion|completion date|date of completion|project completion date|closing|"
     "closing date|close date|finish|finish date|expiry|expiry date|completed on|"
+    "date completed|date ended|actual end|end actual|actual end date|"
+    "end date actual|actual completion date|planned end|end planned|"
+    "planned end date|end date planned|planned date end date|"
+    "end actual isodate|end planned isodate|"
+    "target date for completion|target completion date|date of closing|"
     "completion year|year of completion|end month|project end date|end period|"
     "to date|date to|ended|اختتام|تاریخ اختتام|اختتام کی تاریخ|ختم|تکمیل|"
     "تاریخ تکمیل",
@@ -112,6 +124,13 @@ NAMES: Final = {
     "province name|name of province|province region|province territory|"
     "region province|admin 1|admin1|adm1|admin 1 name|admin1name|adm1 name|adm1 en|"
     "admin1 name|state|province covered|target province|صوبہ|صوبے|صوبہ کا نام",
+    "country": "country|country name|name of country|recipient country|"
+    "recipient country name|destination country|country of operation|"
+    "country of implementation|"
+    "country territory|adm0|adm0 name|adm0 en|admin 0|admin0|admin 0 name|"
+    "admin0 name|admin0name|country code|recipient country code|adm0 pcode|adm0 code|"
+    "admin 0 pcode|admin0 pcode|beneficiary location country code|iso3|iso 3|"
+    "iso3 code|country iso3|recipient iso3|ملک",
     "place": "place|location|project location|area|project area|"
     "geographic coverage|geographical coverage|coverage|coverage area|area covered|"
     "area of coverage|geographic area|geographical area|geographic location|"
@@ -120,7 +139,12 @@ NAMES: Final = {
     "implementation location|operational area|working area|project site|site|"
     "geography|geographic focus|geographical focus|geographic scope|where|"
     "location district|district area|area of intervention|intervention area|"
-    "project coverage|district coverage|coverage district|area district|علاقہ|"
+    "project coverage|location of scheme|location of the scheme|scheme location|"
+    "geographical area of work|geographic area of work|"
+    "location name|name of location|beneficiary location name|"
+    "project location name|activity location|location of activity|"
+    "location of intervention|location of the project|"
+    "district coverage|coverage district|area district|علاقہ|"
     "علاقے|مقام|جگہ|پروجیکٹ ایریا",
     "tehsil": "tehsil|taluka|taluqa|tehsil name|tehsil taluka|uc|union council|"
     "name of uc|name of union council|village|village name|name of village|"
@@ -143,7 +167,10 @@ NAMES: Final = {
     "funders": "donor|donor name|name of donor|funder|funding agency|"
     "funding partner|funded by|funding source|source of funding|source of fund|"
     "donor agency|funding organization|funding organisation|donor organization|"
-    "donor organisation|financier|supported by|financed by|donor partner|"
+    "donor organisation|financier|who fund|funding org|funding org name|"
+    "participating org funding|funding organization name|funding organisation name|"
+    "grant from|donor source|source org|source organization|source organisation|"
+    "supported by|financed by|donor partner|"
     "name of client|client|donor client|donor funding agency|back donor|sponsor|"
     "funding|fund source|resource partner|grant maker|grantor|name of donor agency|"
     "ڈونر|عطیہ دہندہ|مالی معاون|فنڈنگ|امداد دہندہ",
@@ -155,7 +182,14 @@ NAMES: Final = {
     "organization|organisation|organization name|organisation name|org|org name|"
     "name of organization|name of organisation|ngo|name of ngo|agency|agency name|"
     "who|lead organization|lead organisation|lead agency|lead partner|ip|"
-    "responsible organization|organization acronym|نفاذ کنندہ|ادارہ|تنظیم",
+    "responsible organization|organization acronym|organisation acronym|"
+    "destination org|destination organization|"
+    "org acronym|lead org|reporting organization|"
+    "reporting organisation|participating org implementing|grantee|grantee name|"
+    "recipient org|recipient org name|recipient organization|"
+    "recipient organisation|grant recipient|lead ngo|name of agency|"
+    "operational partner|programming partner|"
+    "نفاذ کنندہ|ادارہ|تنظیم",
     "collaborators": "collaborator|collaborating partner|collaboration|"
     "in collaboration with|government partner|local partner|consortium partner|"
     "consortium member|sub partner|downstream partner|govt partner|stakeholder|"
@@ -184,11 +218,13 @@ NAMES: Final = {
     "coordinator|staff|responsible person|unit|quantity|plan|planned|actual|jan|"
     "feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q1|q2|q3|q4|quarter|month|date|"
     "reporting date|last update|updated|date updated|created|created on|modified|"
-    "organization type|organisation type|org type|donor type|gender|age|population|"
+    "reporting org|organization type|organisation type|org type|donor type|gender|"
+    "age|population|"
     "trust|conflict|caution|priority|rating|بجٹ|رقم|مستفیدین|تعداد|دفتر|سرگرمی|"
     "نتائج",
-    "serial": "s no|sr no|sr|sno|serial|serial no|serial number|no|number|sl no|sl|"
-    "s n|sn|row|row no|line|s|index|نمبر شمار|نمبر|شمار",
+    "serial": "gen sr no|gen serial no|adp no|adp serial no|gs no|"
+    "s no|sr no|sr|sno|serial|serial no|serial number|no|number|sl no|sl|"
+    "s n|sn|row|row no|line|s|index|سیریل نمبر|سیریل|نمبر شمار|نمبر|شمار",
     "personal": "contact|contact person|contact number|contact no|contact detail|"
     "phone|phone no|phone number|mobile|mobile no|mobile number|cell|cell no|"
     "cell number|telephone|tel|email|e mail|email address|cnic|cnic no|cnic number|"
@@ -202,6 +238,32 @@ WEAK: Final = {"from": "start", "to": "end", "since": "start", "until": "end"}
 """Names that count only beside each other, or under a heading of dates."""
 
 TAGS: Final = {
+    "#activity+title": "title",
+    "#country": "country",
+    "#adm0": "country",
+    "#activity+description": "summary",
+    "#meta+comments": "notes",
+    "#meta+source": "sources",
+    "#date": "kept",
+    "#meta": "kept",
+    "#geo": "kept",
+    "#region": "kept",
+    "#indicator": "kept",
+    "#affected": "kept",
+    "#inneed": "kept",
+    "#targeted": "kept",
+    "#reached": "kept",
+    "#value": "kept",
+    "#currency": "kept",
+    "#output": "kept",
+    "#item": "kept",
+    "#service": "kept",
+    "#modality": "kept",
+    "#channel": "kept",
+    "#beneficiary": "kept",
+    "#population": "kept",
+    "#crisis": "kept",
+    "#event": "kept",
     "#activity+code": "project_id",
     "#activity+id": "project_id",
     "#activity": "title",
@@ -210,6 +272,7 @@ TAGS: Final = {
     "#date+end": "end",
     "#adm1": "province",
     "#adm2+code": "pcode",
+    "#adm2+pcode": "pcode",
     "#adm2": "districts",
     "#adm3": "tehsil",
     "#adm4": "tehsil",
@@ -228,6 +291,11 @@ TAGS: Final = {
     "#contact": "personal",
 }
 """HXL tags by field; a tag with more attributes is that of its longest beginning."""
+
+CODED: Final = frozenset(
+    {"code", "id", "type", "acronym", "num", "url", "provider", "origin"}
+)
+"""Attributes after which a tag holds no name, and is text where none is listed."""
 
 _COMPANIONS: Final = (
     "a according actual agency agreement all and any are as by col contract cover "

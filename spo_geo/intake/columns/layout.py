@@ -7,12 +7,19 @@ from typing import Final
 
 from spo_geo.codelists import CodeList
 from spo_geo.gazetteer import Gazetteer
-from spo_geo.intake.columns.header import Header, find_header, is_tag_row, row_texts
+from spo_geo.intake.columns.header import (
+    Header,
+    find_header,
+    is_tag_row,
+    next_header,
+    row_texts,
+)
 from spo_geo.intake.columns.headings import Heading, heading_key, read_heading
 from spo_geo.intake.columns.mapping import HOUSE, MATRIX, ColumnUse, Mapping
 from spo_geo.intake.columns.rowkinds import not_a_record
 from spo_geo.intake.columns.settle import Column, settle
 from spo_geo.intake.files.cells import Sheet, SheetRow, Workbook
+from spo_geo.intake.words.provinces import province_code
 from spo_geo.intake.words.text import clean
 
 HOUSE_COLUMNS: Final = frozenset({"project_id", "title", "scope", "coverage"})
@@ -20,6 +27,20 @@ HOUSE_PLACES: Final = frozenset({"districts", "place_as_written", "places_held"}
 """Columns by which a table of this program is known: its records, or its export."""
 
 _WHERE: Final = ("districts", "pcode", "place", "province", "tehsil", "n_districts")
+
+_MOST_NAMES: Final = 0.75
+_LEAST_NAMES: Final = 3
+"""Sheets are read together that share this many names, and this share of them."""
+
+_WHEN: Final = ("start", "end", "period", "duration")
+_KINDS: Final = dict.fromkeys(_WHERE, "where") | dict.fromkeys(_WHEN, "when")
+_COMPARED: Final = frozenset({"title", "funders", *_WHERE, *_WHEN})
+
+_PLACED: Final = frozenset(
+    {*_WHERE, MATRIX, "country", "latitude", "longitude", "coordinates"}
+    | {"project_id", "start", "end", "period", "duration", "sdg"}
+)
+"""Fields of which a single cell may be a part of the row above, or a project's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +73,9 @@ class Table:
         fields = {use.field for use in self.mapping.uses}
         if self.mapping.house:
             return ()
-        needs = [] if "title" in fields else ["a column with the project's title"]
-        if not fields & {*_WHERE, MATRIX}:
+        named = "title" in fields or self.mapping.called_by
+        needs = [] if named else ["a column with the project's title"]
+        if not fields & {*_WHERE, MATRIX, "country"}:
             needs.append("a column that says where (district, province or location)")
         return tuple(needs)
 
@@ -84,8 +106,9 @@ def find_tables(
     Returns
     -------
     tuple of Table
-        The most telling sheet and every other visible one of the same shape; hidden
-        sheets only where no other has a header. Empty when none has one.
+        The most telling sheet, every other visible one that shares most of its
+        columns, and the tables that follow each other on a sheet; hidden sheets only
+        where no other has a header. Empty when none has one.
     """
     wanted = [s for s in workbook.sheets if sheet is None or s.name == sheet]
     for hidden in (False, True):
@@ -109,8 +132,29 @@ def _tables(
 ) -> tuple[Table, ...]:
     reader = _Reader(gazetteer, areas, mapping)
     best, _ = max(found, key=lambda pair: (pair[0].score, len(pair[1].rows)))
-    shape = _shape(best)
-    return tuple(reader.table(h, one) for h, one in found if _shape(h) == shape)
+    tables: list[Table] = []
+    for header, sheet in found:
+        if _is_alike(header, best):
+            tables += reader.tables(header, sheet)
+    whole = [table for table in tables if not table.missing]
+    return tuple(whole or tables)
+
+
+def _is_alike(header: Header, best: Header) -> bool:
+    """Tell whether a sheet has most columns of the best one, or says as much."""
+    own, others = set(_shape(header)), set(_shape(best))
+    shared = len(own & others)
+    least = _MOST_NAMES * min(len(own), len(others))
+    if own == others or (shared >= _LEAST_NAMES and shared >= least):
+        return True
+    kinds = _kinds(header)
+    return len(kinds) >= _LEAST_NAMES and "title" in kinds and kinds == _kinds(best)
+
+
+def _kinds(header: Header) -> set[str]:
+    """Return what the columns of a sheet say of a project, in kinds."""
+    fields = {heading.field for heading in header.headings}
+    return {_KINDS.get(field, field) for field in fields if field in _COMPARED}
 
 
 def _shape(header: Header) -> tuple[str, ...]:
@@ -143,6 +187,15 @@ class _Reader:
         self.areas = areas
         self.known = mapping
 
+    def tables(self, header: Header, sheet: Sheet) -> list[Table]:
+        """Return the table of a sheet, and those that begin below it."""
+        end = next_header(sheet.rows, header)
+        own = replace(sheet, rows=sheet.rows[:end])
+        found = [self.table(header, own)]
+        rest = replace(sheet, rows=sheet.rows[end:])
+        below = find_header(rest) if rest.rows else None
+        return found if below is None else [*found, *self.tables(below, rest)]
+
     def table(self, header: Header, sheet: Sheet) -> Table:
         below = sheet.rows[header.last + 1 :]
         header = self._with_tags(header, below)
@@ -152,12 +205,11 @@ class _Reader:
         house = any(use.field == HOUSE for use in uses)
         mapping = Mapping(uses, layout, sheet.name, numbers, house)
         n_columns = sum(bool(use.field) for use in uses)
-        own = frozenset(
-            use.index for use in uses if use.field in ("title", "serial", "", "kept")
-        )
+        serial = frozenset(use.index for use in uses if use.field == "serial")
+        own = frozenset(use.index for use in uses if use.field not in _PLACED)
         rows, left_out = [], []
         for row in below:
-            why = not_a_record(row, header.names, own, n_columns)
+            why = not_a_record(row, header.names, own, serial, n_columns)
             if why:
                 left_out.append((row, why))
             else:
@@ -208,7 +260,7 @@ class _Reader:
 
     def _is_province(self, text: str) -> bool:
         parts = re.split(r"[,;/&]|\band\b", text)
-        return all(self.gazetteer.province(part, regions=True) for part in parts)
+        return all(province_code(self.gazetteer, part) for part in parts)
 
     def _is_area(self, text: str) -> bool:
         return self.areas.find(text) is not None

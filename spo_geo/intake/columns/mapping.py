@@ -18,6 +18,7 @@ LAYOUTS: Final[dict[Layout, str]] = {
     "project": "one row a project",
     "project_district": "one row a project and district",
 }
+_ACTIVITIES: Final = frozenset({"activity", "intervention", "response"})
 MATRIX: Final = "matrix"
 """Field of a column that stands for one district, marked where a project works."""
 
@@ -91,12 +92,33 @@ class Mapping:
             else:
                 names = COLUMNS_OF.get(use.field, ())
             found.update(dict.fromkeys(names))
-        return tuple(found)
+        return ("title", *found) if self.called_by else tuple(found)
+
+    @cached_property
+    def called_by(self) -> tuple[ColumnUse, ...]:
+        """The columns of sector and organisation where none has titles.
+
+        Beside columns that are named for districts the organisation is enough. A
+        sheet of who works where names no projects. One with addresses is a list of
+        organisations, whose districts are those of their offices: nothing is read.
+        """
+        by_sector, by_name = self.of("focus_area"), self.of("implementing_partners")
+        keys = {word for use in self.uses for word in heading_key(use.header).split()}
+        listed = self.house or self.of("title") or "address" in keys
+        told = by_name and (by_sector or self.of(MATRIX))
+        return (*by_sector, *by_name) if told and not listed else ()
 
     @property
     def ignored(self) -> tuple[ColumnUse, ...]:
         """The columns that nobody knows, and those that only a person can tell."""
         return tuple(use for use in self.uses if not use.field)
+
+    @cached_property
+    def is_by_activity(self) -> bool:
+        """Whether its rows are activities of an organisation, not projects by title."""
+        words = {w for u in self.of("title") for w in heading_key(u.header).split()}
+        plain = words & _ACTIVITIES and not words & {"title", "name"}
+        return bool(plain or self.called_by)
 
     def of(self, field: str) -> tuple[ColumnUse, ...]:
         """Return the columns that were taken for a field."""

@@ -22,6 +22,8 @@ _STAND_INS: Final = (
     "programme",
     "program",
     "programme name",
+    "name of programme",
+    "name of program",
     "program name",
     "intervention",
     "activity",
@@ -46,6 +48,9 @@ _NO_PLACE_NAMES: Final = frozenset(
     | {"training", "headquarter", "staff"}
 )
 """Words in the name of a column after which its places are no coverage."""
+
+_NAMED: Final = ("implementing_partners", "funders", "focus_area")
+_SHORT: Final = frozenset({"acronym", "abbreviation", "short", "code", "abbr"})
 
 IsPlace = Callable[[str], bool]
 
@@ -89,6 +94,7 @@ def settle(
     uses = {column.index: _as_named(column) for column in columns}
     uses |= _matrix(columns, uses, is_place)
     uses |= _doubles(columns, uses)
+    uses |= _short_names(columns, uses)
     uses |= _one_each(columns, uses)
     uses |= _title(columns, uses)
     uses |= _partners(uses)
@@ -145,18 +151,43 @@ def _doubles(columns: Sequence[Column], uses: Uses) -> Uses:
     return settled
 
 
+def _short_names(columns: Sequence[Column], uses: Uses) -> Uses:
+    """Keep acronyms and codes as text beside a column of the full names."""
+    settled: Uses = {}
+    for field in _NAMED:
+        same = [column for column in columns if uses[column.index].field == field]
+        short = [column for column in same if _SHORT & set(column.key.split())]
+        for column in short if len(short) < len(same) else ():
+            why = f"short for what another column has, the {FIELDS[field]}"
+            use = uses[column.index]
+            settled[column.index] = replace(use, field="kept", why=why)
+    return settled
+
+
 def _one_each(columns: Sequence[Column], uses: Uses) -> Uses:
     """Keep the best column of each single field, and the others as text."""
     settled: Uses = {}
     for field in set(NAMES) - LISTS - {"kept", "personal", "serial"}:
         rivals = [c for c in columns if uses[c.index].field == field]
         best = min(rivals, key=lambda c: _rank(field, c), default=None)
+        pair = _planned_and_actual(field, rivals)
         for column in rivals:
-            if column is not best and best is not None:
+            if column is not best and column not in pair and best is not None:
                 why = f"{best.name!r} is taken for the {FIELDS[field]}"
                 use = replace(uses[column.index], field="kept", why=why)
                 settled[column.index] = use
     return settled
+
+
+def _planned_and_actual(field: str, rivals: Sequence[Column]) -> Sequence[Column]:
+    """Return two columns of dates of which one says what was planned, if there are."""
+    words = [{"planned", "actual"} & set(column.key.split()) for column in rivals]
+    if field not in ("start", "end") or words not in (
+        [{"planned"}, {"actual"}],
+        [{"actual"}, {"planned"}],
+    ):
+        return ()
+    return rivals
 
 
 def _rank(field: str, column: Column) -> tuple[bool, bool, int]:
@@ -173,7 +204,8 @@ def _title(columns: Sequence[Column], uses: Uses) -> Uses:
     for name in map(heading_key, _STAND_INS):
         for column in columns:
             use = uses[column.index]
-            if column.key == name and use.field in ("summary", "kept", ""):
+            own = heading_key(column.name.rpartition(" / ")[2])
+            if name in (column.key, own) and use.field in ("summary", "kept", ""):
                 why = "no column is called a title; this one names the projects"
                 return {
                     column.index: replace(use, field="title", sure="likely", why=why)

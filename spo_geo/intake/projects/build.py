@@ -16,6 +16,7 @@ from spo_geo.intake.projects.rowdates import RowDates
 from spo_geo.intake.projects.rownames import RowNames
 from spo_geo.intake.projects.rowplaces import RowPlaces
 from spo_geo.intake.projects.run import Run
+from spo_geo.intake.projects.statuses import read_status
 from spo_geo.intake.words.text import clean, is_empty, one_line, part_of_list
 
 COLUMNS: Final = (
@@ -148,13 +149,21 @@ class Builder:
             at = self._at(row, "title", "")
             self.run.report.note(at, f"no title; shown as {name!r}", "add a title")
             return {"title": name}
-        use = self.table.mapping.of("title")[0]
-        written = one_line(row.cell(use.index).text)
+        uses = self.table.mapping.of("title")
+        if not uses:
+            return {"title": title}
+        written = one_line(row.cell(uses[0].index).text)
         differs = fold(written) != fold(title)
         return {"title": title, "title_as_written": written if differs else ""}
 
     def _status(self, rows: Sequence[SheetRow], keys: Sequence[str]) -> str:
-        text = self._text(rows, "status")
+        uses = self.table.mapping.of("status")
+        heading = uses[0].header if uses else ""
+        written = self._text(rows, "status")
+        text = read_status(written, heading)
+        if text != written:
+            at = self._at(rows[0], "status", written)
+            self.run.report.note(at, f"read as {text}")
         decision = self.run.decision("status", text, *keys) if text else None
         if decision is not None:
             return decision.read_as

@@ -33,6 +33,9 @@ def check_rows(run: Run, built: Sequence[Built]) -> None:
     coverage = join_coverage(projects, run.dataset.gazetteer)
     for problem in problems:
         _report(run, built[problem.row], problem)
+    for project in projects:
+        if project.is_planned:
+            _report_planned(run, built[int(project.project_id)], project.status)
     for problem in coverage.problems:
         if problem.severity == "note":
             _report(run, built[problem.row], problem)
@@ -46,6 +49,13 @@ def _read(
     )
     records = run.dataset.records
     return read_projects(rows, records.funders, records.focus_areas, records.date)
+
+
+def _report_planned(run: Run, built: Built, status: str) -> None:
+    sheet, number = built.origin[0]
+    at = At(sheet, number, built.headers.get("status", "status"), status)
+    rule = "planned or announced only, by its status"
+    run.report.note(at, rule, "change the status when the work begins")
 
 
 def _report(run: Run, built: Built, problem: Problem) -> None:

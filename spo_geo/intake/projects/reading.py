@@ -6,7 +6,7 @@ from typing import Final
 
 from spo_geo.intake.columns.grouping import Grouped, group
 from spo_geo.intake.columns.header import is_sideways
-from spo_geo.intake.columns.layout import Table
+from spo_geo.intake.columns.layout import Table, cell_text
 from spo_geo.intake.columns.mapping import Layout, Mapping
 from spo_geo.intake.compare.meaning import Meaning
 from spo_geo.intake.compare.repeats import Repeat, find_repeats
@@ -17,11 +17,15 @@ from spo_geo.intake.projects.house import HouseReader
 from spo_geo.intake.projects.ids import report_ids
 from spo_geo.intake.projects.report import At
 from spo_geo.intake.projects.result import Intake, Taken
+from spo_geo.intake.projects.rowplaces import MARKS
 from spo_geo.intake.projects.run import Run
 from spo_geo.intake.projects.tablenotes import report_table, report_workbook, words_of
 
 _STEP: Final = 200
 """Projects from one report of progress to the next."""
+
+_NAMING: Final = ("summary", "focus_area", "implementing_partners", "collaborators")
+"""Fields whose columns may name the projects of a sheet that has no titles."""
 
 
 class Reading:
@@ -81,7 +85,14 @@ class Reading:
             rows_skipped=fates.count("skipped"),
             mapping=self.mapping,
             repeats=tuple(self.repeats),
+            others=self._others(),
         )
+
+    def _others(self) -> tuple[Mapping, ...]:
+        """Return the mappings of tables whose columns are not those of the first."""
+        found = {one.mapping.signature: one.mapping for one in self.tables[1:]}
+        found.pop(self.mapping.signature, None)
+        return tuple(found.values())
 
     def _fate(self, key: tuple[str, int]) -> str:
         fate = self.fate[key]
@@ -102,7 +113,7 @@ class Reading:
             what = f"the sheet lacks {' and '.join(table.missing)}"
             header = ", ".join(use.header for use in table.mapping.uses if use.header)
             at = At(table.sheet, table.mapping.header_rows[-1], value=header)
-            step = self._way_out("choose the column, or add it to the sheet")
+            step = self._way_out(_missing_step(table))
             self.report.refuse(at, what, step)
         elif not rows:
             at = At(table.sheet, table.mapping.header_rows[-1])
@@ -208,3 +219,30 @@ class Reading:
         for repair in self.run.decisions.idle:
             rule = f"a repair that found nothing to do: {repair.sentence()}"
             self.report.note(At("", 0, repair.column, repair.written), rule)
+
+
+def _missing_step(table: Table) -> str:
+    """Return the next step, with columns that could name the projects."""
+    fields = {use.field for use in table.mapping.uses}
+    crossed = _crossed(table)
+    if len(crossed) > 1:
+        marked = f"{crossed[0]!r} and {crossed[1]!r}"
+        return f"names such as {marked} stand over marks: paste the sheet transposed"
+    names = [
+        repr(use.header)
+        for field in _NAMING
+        for use in table.mapping.of(field)
+        if "title" not in fields and use.header
+    ]
+    such = f", such as {' or '.join(names[:2])}" if names else ""
+    return f"choose the column{such}, or add it to the sheet"
+
+
+def _crossed(table: Table) -> list[str]:
+    """Return the names over columns that hold nothing but marks."""
+    found = []
+    for use in table.mapping.of(""):
+        texts = {cell_text(row, use.index).casefold() for row in table.rows}
+        if use.header and {""} != texts <= {"", *MARKS}:
+            found.append(use.header)
+    return found

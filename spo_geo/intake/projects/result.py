@@ -60,6 +60,8 @@ class Intake:
         Rows below the header; read = taken + held + skipped.
     mapping : Mapping
         What each column was taken for.
+    others : tuple of Mapping
+        The same for further tables of other columns.
     repeats : tuple of Repeat
         Projects that may be one, by position.
     """
@@ -73,6 +75,12 @@ class Intake:
     rows_skipped: int
     mapping: Mapping
     repeats: tuple[Repeat, ...] = ()
+    others: tuple[Mapping, ...] = ()
+
+    @property
+    def mappings(self) -> tuple[Mapping, ...]:
+        """What the columns of each table were taken for, the main one first."""
+        return (self.mapping, *self.others)
 
     @property
     def is_refused(self) -> bool:
@@ -99,9 +107,13 @@ class Intake:
             "rows_skipped": self.rows_skipped,
             "projects": len(self.projects),
             "layout": self.mapping.layout,
-            "columns": {
-                use.header or f"column {use.index + 1}": use.field or "ignored"
-                for use in self.mapping.uses
-            },
+            "columns": self._columns(),
             "problems": [problem.as_dict() for problem in self.problems],
         }
+
+    def _columns(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for use in (use for mapping in self.mappings for use in mapping.uses):
+            name = use.header or f"column {use.index + 1}"
+            found.setdefault(name, use.field or "ignored")
+        return found

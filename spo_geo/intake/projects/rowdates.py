@@ -82,7 +82,7 @@ class RowDates:
         """
         state = _State()
         for field in ("period", "duration", "start", "end"):
-            for use in self.table.mapping.of(field):
+            for use in sorted(self.table.mapping.of(field), key=_is_actual):
                 self._read_cell(row, field, use, keys, state)
         self._check_order(state)
         self._check_length(row, state, words)
@@ -163,6 +163,11 @@ class RowDates:
             at = At(self.table.sheet, row.number, "", f"{start} to {end}")
             self.run.report.note(at, rule, "check the dates")
             state.notes.append(f"The text speaks of {stated} months.")
+
+
+def _is_actual(use: ColumnUse) -> bool:
+    """Tell whether a column has what happened, which wins over what was planned."""
+    return "actual" in heading_key(use.header).split()
 
 
 class _State:

@@ -9,6 +9,7 @@ from spo_geo.intake.columns.grouping import column_texts
 from spo_geo.intake.columns.layout import Table, cell_text
 from spo_geo.intake.columns.mapping import MATRIX
 from spo_geo.intake.files.cells import SheetRow
+from spo_geo.intake.projects.elsewhere import Elsewhere
 from spo_geo.intake.projects.placechecks import PlaceChecks
 from spo_geo.intake.projects.report import At
 from spo_geo.intake.projects.run import Run
@@ -17,6 +18,7 @@ from spo_geo.intake.words.numbers import read_number
 from spo_geo.intake.words.parallel import write_pairs
 from spo_geo.intake.words.placesplit import split_places
 from spo_geo.intake.words.placesread import NOTHING, PlaceRead, PlacesRead
+from spo_geo.intake.words.provinces import province_code
 from spo_geo.intake.words.text import is_empty, one_line, part_of_list
 
 SCOPES_BY_WEIGHT: Final = (
@@ -32,9 +34,11 @@ SCOPES_BY_WEIGHT: Final = (
 NAMED_IN_TEXT: Final = "a number of districts is stated; the text names some"
 """Why a cell that only counts districts waits; the suggestion names those."""
 
-_MARKS: Final = frozenset(
+MARKS: Final = frozenset(
     {"x", "✓", "✔", "√", "●", "•", "■", "yes", "y", "1", "*", "ok"}
 )
+"""What stands under a district, or under another name, where there is work."""
+
 _NO_MARKS: Final = frozenset({"0", "no", "n", "false", "✗", "✘"})
 _LONGEST_TEXT: Final = 4000
 
@@ -68,6 +72,9 @@ class RowPlaces:
         self.mapping = table.mapping
         self.gazetteer = run.dataset.gazetteer
         self.checks = PlaceChecks(run, table)
+        self.elsewhere = Elsewhere(run, table)
+        self.marked = {_under(u.header): u.header for u in self.mapping.of(MATRIX)}
+        self.sheet_province = self._sheet_province()
 
     def read(
         self, rows: Sequence[SheetRow], keys: Sequence[str], text: str
@@ -108,25 +115,58 @@ class RowPlaces:
         }
 
     def _read_row(self, row: SheetRow, keys: Sequence[str], where: _Where) -> None:
-        province = column_texts(row, self.mapping, "province")
+        country = self.elsewhere.country(row)
+        province = column_texts(row, self.mapping, "province") or self.sheet_province
         found, at = self._cell(row, province, keys, where)
         found = self.checks.checked(row, found, at)
+        found = self.elsewhere.held(row, found, country)
         places = [p for q in found.places for p in self._decided(q, at, keys, where)]
         where.places += places
         for note in found.notes:
             self.run.report.note(at, note)
-        self._report_held(places, at)
+        self._report_places(row, places, at, country)
         for word in () if places else found.strange_provinces:
             there = self._at(row, "province", word)
             self.run.report.hold(
                 there, "no province of this name is known", "correct it"
             )
-        count = self._count(row) or found.n_districts_stated
+        count = "" if country else self._count(row) or found.n_districts_stated
         plain = found.scope in ("not-stated", "provinces")
         where.scopes.append("count" if count and plain else found.scope)
         where.provinces.update(dict.fromkeys(found.provinces))
         where.counts.update(dict.fromkeys(filter(None, [count])))
-        where.words.update(dict.fromkeys(self._words(row, province)))
+        words = self._words(row, province)
+        words = [", ".join([*words, country])] if country else words
+        where.words.update(dict.fromkeys(words))
+
+    def _sheet_province(self) -> str:
+        """Return the province that the sheet is named for, where no column has one."""
+        name = self.table.sheet if self.run.report.named else ""
+        named = province_code(self.gazetteer, name) if name else None
+        if named is None or self.mapping.of("province"):
+            return ""
+        at = At(name, self.mapping.header_rows[-1], value=name)
+        self.run.report.note(at, "the sheet's name is read as the province of its rows")
+        return name
+
+    def _report_places(
+        self, row: SheetRow, places: Sequence[PlaceRead], at: At, country: str
+    ) -> None:
+        """Report each place that waits; a row of another country once."""
+        strange = "" if country else self.elsewhere.strange_province(row)
+        if not country and not strange:
+            self._report_held(places, at)
+        elif places and not any(place.is_held for place in places):
+            return  # a person placed it
+        elif country:
+            rule = f"the row states {country} as its country; nothing of it is placed"
+            step = "leave the row out, or correct its country"
+            self.run.report.hold(self._at(row, "country", country), rule, step)
+        else:
+            province = one_line(column_texts(row, self.mapping, "province"))
+            rule = f"{strange}: another country? nothing of it is placed"
+            step = "leave the row out, or choose what the column is"
+            self.run.report.hold(self._at(row, "province", province), rule, step)
 
     def _cell(
         self, row: SheetRow, province: str, keys: Sequence[str], where: _Where
@@ -191,7 +231,7 @@ class RowPlaces:
             above, _, name = use.header.rpartition(" / ")
             stated = above if self.gazetteer.province(above) else province
             read = self.run.places.read(name, stated).places
-            if mark not in _MARKS:
+            if mark not in MARKS:
                 rule, note = "mark", f"{mark!r} under {name}: does it work there?"
                 read = tuple(place.hold(rule, note) for place in read)
             places += read
@@ -226,11 +266,14 @@ class RowPlaces:
     def _report_held(self, places: Iterable[PlaceRead], at: At) -> None:
         for place in places:
             if place.is_held:
+                column = self.marked.get(place.text, at.column)
                 meant = place.match.candidates
                 names = ", ".join(f"{d.adm2_name} ({d.adm2_pcode})" for d in meant)
                 suggestion = f"choose: {names}" if names else "write its district"
                 rule = place.match.note or "no district of this name is known"
-                self.run.report.hold(replace(at, value=place.text), rule, suggestion)
+                self.run.report.hold(
+                    replace(at, column=column, value=place.text), rule, suggestion
+                )
 
     def _written(self, place: PlaceRead) -> tuple[str, str]:
         """Return the words of a place for the table, such that a held one stays held.
@@ -267,7 +310,11 @@ class RowPlaces:
         stated = one_line(province)
         where = f"{names} ({stated})" if names and stated else names or stated
         both = [place, where if names or not place else ""]
-        return [words for words in both if words]
+        return [words for words in both if words] or self._country_words(row)
+
+    def _country_words(self, row: SheetRow) -> list[str]:
+        text = one_line(column_texts(row, self.mapping, "country"))
+        return [text] if text and not self.elsewhere.country(row) else []
 
     def _offer(self, row: SheetRow, text: str, where: _Where) -> None:
         """Offer the districts that a description names where a cell only counts."""
@@ -282,6 +329,11 @@ class RowPlaces:
         uses = self.mapping.of(field_name)
         header = " + ".join(use.header for use in uses)
         return At(self.table.sheet, row.number, header, one_line(text))
+
+
+def _under(header: str) -> str:
+    """Return the lower of two names of a column."""
+    return header.rpartition(" / ")[2]
 
 
 def _named_in(text: str, run: Run) -> Iterable[str]:

@@ -46,6 +46,11 @@ def report_table(report: Report, table: Table) -> None:
     if table.n_above:
         rule = f"{table.n_above} rows above the header were left out"
         report.note(At(table.sheet, number), rule)
+    if table.mapping.called_by:
+        names = " and ".join(repr(use.header) for use in table.mapping.called_by)
+        rule = f"no column names the projects: each is called by {names}"
+        step = "choose the column that has the titles, if there is one"
+        report.note(At(table.sheet, number), rule, step)
     for use in table.mapping.uses:
         at = At(table.sheet, number, use.header, f"column {column_letters(use.index)}")
         if use.sure == "ask":

@@ -72,6 +72,29 @@ def read_position(latitude: str, longitude: str, both: str = "") -> Position | N
     return None
 
 
+def is_abroad(latitude: str, longitude: str, both: str = "") -> bool:
+    """Tell whether coordinates are those of a place outside Pakistan.
+
+    Parameters
+    ----------
+    latitude, longitude, both : str
+        As in `read_position`.
+
+    Returns
+    -------
+    bool
+        False for 0, 0, which stands for nothing, and for what are no degrees.
+
+    Examples
+    --------
+    >>> is_abroad("31.18", "35.70"), is_abroad("24.65", "68.83"), is_abroad("0", "0")
+    (True, False, False)
+    """
+    found = _angles(both) if both else [*_angles(latitude), *_angles(longitude)]
+    degrees = len(found) == 2 and all(abs(size) <= 180 for size in found)
+    return degrees and any(found) and read_position(latitude, longitude, both) is None
+
+
 def _angles(text: str) -> list[float]:
     angles = []
     for hit in _DEGREES.finditer(western_digits(text)):

@@ -29,7 +29,7 @@ _SMALL_WORDS: Final = re.compile(
     r"(?<![^\W\d_])(?:from|to|till|until|upto|up to|start(?:ing|ed)?|dates?|and|"
     r"end(?:ing|ed)?|"
     r"between|completion|completed|commenced|period|duration|through|year|month of|"
-    r"since|the|of|in|on|by|سے|تک|سال)(?![^\W\d_])",
+    r"since|the|of|in|on|by|w\.?\s?e\.?\s?f\.?|سے|تک|سال)(?![^\W\d_])",
     re.I,
 )
 _QUALIFIER: Final = re.compile(
@@ -37,10 +37,21 @@ _QUALIFIER: Final = re.compile(
     r"around|expected|planned|tentative(?:ly)?|estimated)\b|~",
     re.I,
 )
-_BRACKET: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
-_LENGTH: Final = re.compile(
-    r"(?<![\w.])(\d{1,3}|" + "|".join(NUMBER_WORDS) + r")[\s-]*months?\b", re.I
+_LENGTH_WORDS: Final = re.compile(
+    r"\b(?:duration|period|length|total|project|for|of|and|approx(?:imately)?|about)\b",
+    re.I,
 )
+_BRACKET: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+_NUMBER: Final = r"(?<![\w.])(\d{1,3}|" + "|".join(NUMBER_WORDS) + ")"
+_LENGTH: Final = re.compile(_NUMBER + r"[\s-]*months?\b", re.I)
+_SPAN: Final = re.compile(
+    r"(?<![\w.])(?:an?|\d{1,3}(?:\.\d+)?|"
+    + "|".join(NUMBER_WORDS)
+    + r")(?:\s*\(\s*\d{1,3}\s*\))?[\s-]*(?:calendar\s+)?"
+    r"(?:months?|mths?|years?|yrs?|weeks?|days?)\b\.?",
+    re.I,
+)
+"""A length: ``24 months``, ``one (1) year``, ``1.5 yrs``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +130,23 @@ class DateColumn:
         text = one_line(clean(cell.text).text)
         if is_empty(text):
             return DateRead()
-        if _LENGTH.fullmatch(western_digits(text)):
+        if not re.search(r"[^\W_]", _LENGTH_WORDS.sub(" ", without_length(text))):
             return DateRead(notes=(f"a length and no date: {text}",))
         if re.fullmatch(r"\d{5}(?:\.\d+)?", western_digits(text)):
             return self._serial(text)
         if cell.kind == "date":
             return self._typed(text)
-        return read_dates(text, self.evidence)
+        found = read_dates(text, self.evidence)
+        return self._beside_length(text, found) if found.held else found
+
+    def _beside_length(self, text: str, found: DateRead) -> DateRead:
+        """Read ``24 months (July 2013 to June 2015)`` without its length."""
+        rest = re.sub(r"[()\[\]:;,]", " ", without_length(text)).strip()
+        if rest == text or not rest:
+            return found
+        read = read_dates(rest, self.evidence)
+        note = f"read beside the length that is stated: {text}"
+        return found if read.held else replace(read, notes=(*read.notes, note))
 
     def _serial(self, text: str) -> DateRead:
         days = int(float(western_digits(text))) + self.shift
@@ -145,6 +166,11 @@ class DateColumn:
             month = PartialDate(found.start.year, found.start.month)
             return replace(found, start=month, notes=(*found.notes, note))
         return found
+
+
+def without_length(text: str) -> str:
+    """Return a text without the lengths in it, such as ``24 months``."""
+    return _SPAN.sub(" ", western_digits(text))
 
 
 def read_dates(text: str, evidence: Evidence | None = None) -> DateRead:

@@ -110,6 +110,10 @@ def scan(text: str, evidence: Evidence) -> tuple[tuple[Point, ...], str]:
     return points, SCAN.sub(" # ", plain)
 
 
+_LONGEST: Final = 15
+"""Most years of a project that is written as ``2013-17``."""
+
+
 def _follows(year: int, short: int) -> bool:
     return (year + 1) % 100 == short
 
@@ -240,6 +244,10 @@ def _pair(hit: re.Match[str], evidence: Evidence) -> Point:
     if follows:
         note = f"{hit[0]} is read as the years {year} and {year + 1}"
         return _span(_point(year), _point(year + 1), note)
+    if year % 100 < n <= year % 100 + _LONGEST and n > 12:
+        last = year - year % 100 + n
+        note = f"{hit[0]} is read as the years {year} to {last}"
+        return _span(_point(year), _point(last), note)
     reason = f"neither a month nor two years: {hit[0]}"
     return Point(None, held=reason, suggestion="write the date in full")
 

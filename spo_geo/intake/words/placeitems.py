@@ -1,5 +1,6 @@
 """One part of a cell of places: what it names, and what its brackets add."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -14,6 +15,7 @@ Kind = Literal["district", "unknown", "part"]
 IN_BRACKETS: Final = "words in brackets"
 _PART: Final = "part of a district"
 _NO_DISTRICT: Final = frozenset({"historic name", "region", "division"})
+_GAP: Final = re.compile(r"\s+|(?<=\w)[-–](?=\w)")
 _ENGLISH: Final = frozenset({"tank", "hub", "bagh", "central", "nagar"})
 """Names that in small letters are words of another meaning."""
 
@@ -90,10 +92,9 @@ class ItemReader:
         return Item(text, "district" if match.status == "held" else "unknown", match)
 
     def _leading_province(self, text: str) -> tuple[str, str]:
-        """Split ``Sindh Badin`` into a province and a listed name."""
-        words = text.split()
-        for cut in range(len(words) - 1, 0, -1):
-            head, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        """Split ``Sindh Badin`` and ``KPK-Swat`` into a province and a listed name."""
+        for gap in reversed(list(_GAP.finditer(text))):
+            head, rest = text[: gap.start()], text[gap.end() :]
             if self.is_province(head) and self.gazetteer.lists(rest):
                 return head, rest
         return "", text

@@ -7,9 +7,10 @@ from typing import Final
 
 from spo_geo.dataset import GEO_DIR
 from spo_geo.gazetteer import Gazetteer, Match
+from spo_geo.intake.words.countries import named_abroad
 from spo_geo.intake.words.placegroups import Found, Grouper
 from spo_geo.intake.words.placeitems import IN_BRACKETS, Item, ItemReader
-from spo_geo.intake.words.placesplit import split_places
+from spo_geo.intake.words.placesplit import Part, split_places
 from spo_geo.intake.words.placesread import NOTHING, PlaceRead, PlacesRead
 from spo_geo.intake.words.placewords import (
     goes_on,
@@ -21,6 +22,11 @@ from spo_geo.intake.words.placewords import (
     take_part_counts,
     with_labels_apart,
     without_numbering,
+)
+from spo_geo.intake.words.provinces import (
+    is_other_kashmir,
+    is_side,
+    province_code,
 )
 from spo_geo.intake.words.tehsils import Tehsils, read_tehsils
 from spo_geo.intake.words.text import clean, is_empty, one_line, part_of_list
@@ -82,17 +88,25 @@ class _Reader:
     def __init__(self, gazetteer: Gazetteer, tehsils: Tehsils) -> None:
         self.gazetteer = gazetteer
         self.match: Callable[[str, str | None], Match] = lru_cache(maxsize=65_536)(
-            gazetteer.match
+            self._match
         )
         self.items = ItemReader(gazetteer, tehsils, self.match)
 
     def read(self, cell_text: str, province_text: str) -> PlacesRead:
         stated = self._stated(clean(province_text).text)
         strange = tuple(
-            word for word in stated if not self.gazetteer.province(word, regions=True)
+            word for word in stated if not province_code(self.gazetteer, word)
         )
         found = self._read(clean(cell_text).text, stated)
         return replace(found, strange_provinces=strange)
+
+    def _match(self, text: str, province: str | None) -> Match:
+        """Match a name; beside a bare side as its province it waits."""
+        if province is None or not is_side(province):
+            return self.gazetteer.match(text, province)
+        note = f"the stated province {province!r} is not known"
+        alone = PlaceRead(text, province, self.gazetteer.match(text))
+        return alone.hold("unknown province", note).match
 
     def _read(self, text: str, stated: tuple[str, ...]) -> PlacesRead:
         if len(text) > MAX_CELL:
@@ -118,7 +132,8 @@ class _Reader:
         text, parts = take_part_counts(with_labels_apart(without_numbering(text)))
         notes += [f"not a number of districts: {phrase!r}" for phrase in parts]
         text, counts = take_counts(text)
-        parsed = Grouper(self.items).read(split_places(text, self.gazetteer))
+        cut = split_places(text, self.gazetteer)
+        parsed = Grouper(self.items).read(cut)
         places = tuple(self._place(item, stated) for item in _details(parsed))
         if _is_prose(text, parsed):
             words = one_line(whole.replace(";", ","))[:120]
@@ -128,13 +143,14 @@ class _Reader:
             places = (PlaceRead(words, "", match),)
         provinces = self._names((*parsed.provinces, *stated))
         n_stated = str(counts[0]) if len(counts) == 1 else ""
-        return PlacesRead(
+        found = PlacesRead(
             places,
             _scope(parsed, places, counts, provinces),
             provinces,
             n_stated,
             (*notes, *parsed.notes, *_count_note(counts, places)),
         )
+        return _held_beside(found, _abroad(whole, cut))
 
     def _place(self, item: Item, stated: tuple[str, ...]) -> PlaceRead:
         if item.kind == "part" or item.match.rule == IN_BRACKETS:
@@ -173,7 +189,7 @@ class _Reader:
 
     def _outside(self, place: PlaceRead, stated: tuple[str, ...]) -> bool:
         """Tell whether a district lies in none of the provinces of the row."""
-        codes = {self.gazetteer.province(word, regions=True) for word in stated}
+        codes = {province_code(self.gazetteer, word) for word in stated}
         return bool(codes) and any(
             district.adm1_pcode not in codes for district in place.match.districts
         )
@@ -183,14 +199,16 @@ class _Reader:
         line = one_line(text)
         if is_empty(line) or is_national(line) or is_level(line) or says_many(line):
             return ()
-        if self.gazetteer.province(line, regions=True):
+        if province_code(self.gazetteer, line):
             return (line,)
         parts = split_places(text, self.gazetteer)
+        if _abroad(line, parts):
+            return (line,)
         words = [w for part in parts for w in (part, *part.inside)]
         return tuple(dict.fromkeys(word.text for word in words)) or (line,)
 
     def _names(self, words: Iterable[str]) -> tuple[str, ...]:
-        codes = (self.gazetteer.province(w, regions=True) for w in words)
+        codes = (province_code(self.gazetteer, w) for w in words)
         names = (self.gazetteer.provinces[code] for code in codes if code)
         return tuple(dict.fromkeys(names))
 
@@ -206,6 +224,25 @@ class _Reader:
         note = f"a cell of {len(text):,} characters is not read as a list of places"
         held = _held_words(f"{text[:80]} …", note)
         return PlacesRead((held,), "districts", self._names(stated), "", (note,))
+
+
+def _abroad(text: str, parts: Iterable[Part]) -> str:
+    """Return what a cell names outside Pakistan, or nothing."""
+    if is_other_kashmir(one_line(text)):
+        return one_line(text)
+    words = (one.text for part in parts for one in (part, *part.inside))
+    return next(iter(named_abroad(words)), "")
+
+
+def _held_beside(found: PlacesRead, abroad: str) -> PlacesRead:
+    """Hold every place of a cell that names another country: it may lie there."""
+    if not abroad:
+        return found
+    note = f"the cell names {abroad}: what of it lies in Pakistan is not said"
+    named = [place for place in found.places if not named_abroad([place.text])]
+    places = tuple(place.hold("other country", note) for place in named)
+    other = _held_words(abroad, "no place in Pakistan")
+    return replace(found, places=places or (other,), scope="districts", provinces=())
 
 
 def _held_words(text: str, note: str) -> PlaceRead:

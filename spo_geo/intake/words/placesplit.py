@@ -10,7 +10,7 @@ from spo_geo.placenames import normalise
 
 _SEPARATORS: Final = {
     "line": r"\n",
-    "list": r"[,،;؛|•●▪◦‣*&+/]|\.{2,}|…|\betc\b\.?|وغیرہ|"
+    "list": r"[,،;؛|•●▪◦‣*&+/>›→]|\.{2,}|…|\betc\b\.?|وغیرہ|"
     r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])",
     "dash": r"\s[-–—]\s|—",
     "open": r"[(\[{]",

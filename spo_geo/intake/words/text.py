@@ -25,7 +25,10 @@ _ZERO_DATE: Final = re.compile(
 _GAPS: Final = frozenset({"Pd", "Pc", "Zs", "Cc", "Cf"})
 """Categories of what fills a cell without saying anything: dashes and spaces."""
 
-_MORE_EMPTY: Final = frozenset({"notavailable", "notstated", "blank", "tbc", "unknown"})
+_MORE_EMPTY: Final = frozenset(
+    {"notavailable", "notstated", "notspecified", "unspecified", "nodata", "blank"}
+    | {"tbc", "unknown"}
+)
 
 
 @dataclass(frozen=True, slots=True)
