@@ -1,7 +1,8 @@
 """Join places to districts. Nothing is lost: each place is located or held."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spo_geo.gazetteer import District, Gazetteer, Match
 from spo_geo.model import Project
@@ -68,17 +69,17 @@ class Coverage:
 
     Attributes
     ----------
-    located : tuple of Located
+    located : sequence of Located
         One row a project and district, in the order of the records.
     held : tuple of Held
         One row a project and place.
-    problems : tuple of Problem
+    problems : sequence of Problem
         Held places and notes, for the table of problems.
     """
 
-    located: tuple[Located, ...]
+    located: Sequence[Located]
     held: tuple[Held, ...]
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]
 
 
 def join_coverage(projects: Iterable[Project], gazetteer: Gazetteer) -> Coverage:
@@ -100,6 +101,7 @@ def join_coverage(projects: Iterable[Project], gazetteer: Gazetteer) -> Coverage
     located: dict[tuple[str, str], Located] = {}
     held: list[Held] = []
     problems: list[Problem] = []
+    carved_out_of = cache(gazetteer.carved_out_of)
     for project in projects:
         for place, province in zip(
             project.places, project.place_provinces, strict=True
@@ -115,7 +117,7 @@ def join_coverage(projects: Iterable[Project], gazetteer: Gazetteer) -> Coverage
                 if key in located:
                     problems.append(_repeat_problem(project, place, district))
                     continue
-                note = _note(project, match, district, gazetteer)
+                note = _note(project, match, district, carved_out_of)
                 located[key] = Located(*key[:1], place, district, match.rule, note)
                 if note:
                     problems.append(_note_problem(project, located[key]))
@@ -123,12 +125,15 @@ def join_coverage(projects: Iterable[Project], gazetteer: Gazetteer) -> Coverage
 
 
 def _note(
-    project: Project, match: Match, district: District, gazetteer: Gazetteer
+    project: Project,
+    match: Match,
+    district: District,
+    carved_out_of: Callable[[str], tuple[tuple[str, int], ...]],
 ) -> str:
     """Say how a place was read, and what was still part of the district then."""
     parts = [
         f"{name} (a district since {year})"
-        for name, year in gazetteer.carved_out_of(district.adm2_pcode)
+        for name, year in carved_out_of(district.adm2_pcode)
         if project.active_years and project.active_years[0] < year
     ]
     larger = f"then included {', '.join(parts)}" if parts else ""

@@ -1,8 +1,10 @@
 """Everything that is loaded once: records, gazetteer, their join, their hash."""
 
+import gc
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +15,19 @@ from spo_geo.errors import DataError, UnknownValueError
 from spo_geo.filters import FilterReader
 from spo_geo.gazetteer import Gazetteer, read_gazetteer
 from spo_geo.index import Index, build_index
-from spo_geo.model import SCOPES, Project, Result
+from spo_geo.model import SCOPES, SOURCE_KINDS, Project, Result
 from spo_geo.problems import Problem
+from spo_geo.recordcache import Joined, keep_joined, read_joined
 from spo_geo.records import Records, read_records
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("SPO_GEO_DATA", ROOT / "data"))
 GEO_DIR = Path(os.environ.get("SPO_GEO_GEO", ROOT / "geo"))
+
+_READINGS = 5
+"""How often files are read again that change while they are read."""
+
+_SOURCES = CodeList("source", (Code(key, name) for key, name in SOURCE_KINDS.items()))
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ class Dataset:
     sheet: str = ""
 
     @property
-    def projects(self) -> tuple[Project, ...]:
+    def projects(self) -> Sequence[Project]:
         """All projects, in the order of the records."""
         return self.records.projects
 
@@ -75,6 +83,12 @@ class Dataset:
         return FilterReader(self.lists, self.years)
 
     @cached_property
+    def held_positions(self) -> tuple[int, ...]:
+        """For each held place the position of its project."""
+        position = self.index.position
+        return tuple(position[held.project_id] for held in self.coverage.held)
+
+    @cached_property
     def results_of(self) -> Mapping[str, tuple[Result, ...]]:
         """Stated results by project."""
         results: dict[str, tuple[Result, ...]] = {}
@@ -82,13 +96,16 @@ class Dataset:
             results[row.project_id] = (*results.get(row.project_id, ()), row)
         return results
 
+    @cached_property
+    def search_words(self) -> tuple[str, ...]:
+        """For each project what a search looks through, caseless."""
+        return tuple(
+            f"{p.project_id} {p.title} {p.coverage}".casefold() for p in self.projects
+        )
+
     def project(self, project_id: str) -> Project:
         """Return a project by its id."""
-        return self._projects_by_id[project_id]
-
-    @cached_property
-    def _projects_by_id(self) -> dict[str, Project]:
-        return {project.project_id: project for project in self.projects}
+        return self.projects[self.index.position[project_id]]
 
 
 def load(data_dir: Path = DATA_DIR, geo_dir: Path = GEO_DIR) -> Dataset:
@@ -107,11 +124,41 @@ def load(data_dir: Path = DATA_DIR, geo_dir: Path = GEO_DIR) -> Dataset:
     Raises
     ------
     DataError
-        When a file is missing or cannot be read.
+        When a file is missing or cannot be read, or the files keep changing.
     """
-    version = data_version(data_dir, geo_dir)
-    records = read_records(data_dir)
-    return join(records, read_gazetteer(geo_dir / "gazetteer.csv"), version)
+    for _ in range(_READINGS):
+        version = data_version(data_dir, geo_dir)
+        with _no_collection():
+            dataset = _load_once(data_dir, geo_dir, version)
+        if data_version(data_dir, geo_dir) == version:  # all of one moment
+            joined = Joined(dataset.records, dataset.coverage, dataset.index)
+            keep_joined(data_dir, geo_dir, version, joined)
+            return dataset
+    raise DataError(
+        "the files change while they are read",
+        where=str(data_dir),
+        next_step="wait until all of them are written, then try again",
+    )
+
+
+def _load_once(data_dir: Path, geo_dir: Path, version: str) -> Dataset:
+    gazetteer = read_gazetteer(geo_dir / "gazetteer.csv")
+    kept = read_joined(data_dir, geo_dir, version, gazetteer)
+    if kept is None:
+        return join(read_records(data_dir), gazetteer, version)
+    return _dataset(kept, gazetteer, version)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector still: it would walk records again and again as they grow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def join(records: Records, gazetteer: Gazetteer, version: str) -> Dataset:
@@ -132,19 +179,29 @@ def join(records: Records, gazetteer: Gazetteer, version: str) -> Dataset:
         Immutable.
     """
     coverage = join_coverage(records.projects, gazetteer)
-    provinces = ProvinceList(gazetteer)
     index = build_index(
-        records.projects, coverage, records.funders, records.focus_areas, provinces
+        records.projects,
+        coverage,
+        records.funders,
+        records.focus_areas,
+        ProvinceList(gazetteer),
     )
+    return _dataset(Joined(records, coverage, index), gazetteer, version)
+
+
+def _dataset(joined: Joined, gazetteer: Gazetteer, version: str) -> Dataset:
+    """Return the records with the lists of values that occur in them."""
+    records, index = joined.records, joined.index
     lists = {
         "focus_areas": _used(records.focus_areas, index.by["focus_areas"]),
         "funders": _used(records.funders, index.by["funders"]),
-        "provinces": provinces,
+        "provinces": ProvinceList(gazetteer),
         "districts": DistrictList(gazetteer),
         "scopes": CodeList("scope", _scopes(index)),
         "statuses": _used(CodeList("status", ()), index.by["statuses"]),
+        "sources": _used(_SOURCES, index.by["sources"]),
     }
-    return Dataset(records, gazetteer, coverage, index, lists, version)
+    return Dataset(records, gazetteer, joined.coverage, index, lists, version)
 
 
 def data_version(data_dir: Path = DATA_DIR, geo_dir: Path = GEO_DIR) -> str:
@@ -163,17 +220,33 @@ def data_version(data_dir: Path = DATA_DIR, geo_dir: Path = GEO_DIR) -> str:
     Raises
     ------
     DataError
-        When a folder is missing.
+        When a folder is missing, or a file cannot be read.
     """
     digest = hashlib.sha256()
     for folder in (data_dir, geo_dir):
         if not folder.is_dir():
             raise DataError("a folder is missing", where=str(folder))
         for path in sorted(folder.iterdir()):
-            if path.is_file() and not path.name.startswith((".", "~")):
-                content = hashlib.sha256(path.read_bytes()).hexdigest()
-                digest.update(f"{folder.name}/{path.name} {content}\n".encode())
+            if is_data(path):
+                digest.update(f"{folder.name}/{path.name} {_hash(path)}\n".encode())
     return digest.hexdigest()
+
+
+def is_data(path: Path) -> bool:
+    """Tell whether a file is part of the data: no folder, not hidden, not temporary."""
+    return not path.name.startswith((".", "~")) and path.is_file()
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise DataError(
+            "a file of the data cannot be read",
+            where=str(path),
+            got=error.strerror or str(error),
+        ) from error
 
 
 class DistrictList(CodeList):

@@ -22,7 +22,7 @@ class Filters:
     ----------
     years : tuple of int
         Calendar years; a project matches when it was active in any of them.
-    focus_areas, funders, scopes, statuses : tuple of str
+    focus_areas, funders, scopes, statuses, sources : tuple of str
         Keys of the code lists; a funder includes those below it.
     provinces, districts : tuple of str
         P-codes (``adm1_pcode``, ``adm2_pcode``).
@@ -35,6 +35,7 @@ class Filters:
     districts: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -66,6 +67,7 @@ PARAMETERS = {
     "district": "districts",
     "scope": "scopes",
     "status": "statuses",
+    "source": "sources",
 }
 
 
@@ -91,7 +93,7 @@ class FilterReader:
         ----------
         words : mapping of str to sequence of str
             Values as typed, by parameter: ``year``, ``years``, ``focus-area``,
-            ``funder``, ``province``, ``district``, ``scope``, ``status``.
+            ``funder``, ``province``, ``district``, ``scope``, ``status``, ``source``.
 
         Returns
         -------

@@ -1,43 +1,22 @@
-"""Which projects carry which value, as bit sets over the projects.
+"""Which projects carry which value, as bit sets over the projects."""
 
-Bit *i* of a set stands for project *i*. A filter is ``|`` within and ``&``
-between; a count is a population count. Python's own integers hold the sets:
-nothing to import, immutable, and fast at a million pairs.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
+from spo_geo.bitsets import Bits, BitSets, bits_at, union
 from spo_geo.codelists import NOT_STATED, CodeList
 from spo_geo.coverage import Coverage
 from spo_geo.filters import Filters
 from spo_geo.model import Project
 
-Bits = int
-
 # The fields of `Filters` that the records carry as values.
-FIELDS = (
-    "focus_areas",
-    "funders",
-    "scopes",
-    "statuses",
-    "provinces",
-    "districts",
-)
+PLAIN = ("focus_areas", "funders", "scopes", "statuses", "sources")
+"""Those that select by value alone."""
+FIELDS = (*PLAIN, "provinces", "districts")
 
 
-def bit_positions(bits: Bits) -> list[int]:
-    """Return the positions of the bits that are set, ascending.
-
-    Examples
-    --------
-    >>> bit_positions(0b1010)
-    [1, 3]
-    """
-    return [i for i, digit in enumerate(bin(bits)[:1:-1]) if digit == "1"]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """Bit sets of the projects by value.
 
@@ -45,14 +24,14 @@ class Index:
     ----------
     n_projects : int
         Number of projects.
-    by : dict of str to dict of str to int
+    by : dict of str to BitSets
         Field of `Filters` to value to bit set. A funder's set holds the projects
         of the funders below it; a province's holds those that name the province
         or a place in it.
-    by_year : dict of int to int
+    by_year : BitSets
         Calendar year to the bit set of the projects active in it.
-    dated : int
-        Projects with at least one date.
+    dated, located : int
+        Projects with at least one date, and with at least one district.
     province_of : dict of str to str
         ``adm2_pcode`` to ``adm1_pcode`` of the districts that a project names.
     position : dict of str to int
@@ -64,15 +43,16 @@ class Index:
     """
 
     n_projects: int
-    by: Mapping[str, Mapping[str, Bits]]
-    by_year: Mapping[int, Bits]
+    by: Mapping[str, BitSets[str]]
+    by_year: BitSets[int]
     dated: Bits
+    located: Bits
     province_of: Mapping[str, str] = field(repr=False)
     position: Mapping[str, int] = field(repr=False)
     funded_by: Mapping[str, Bits] = field(repr=False)
     partnered_by: Mapping[str, Bits] = field(repr=False)
 
-    @property
+    @cached_property
     def everything(self) -> Bits:
         """The set of all projects."""
         return (1 << self.n_projects) - 1
@@ -80,7 +60,7 @@ class Index:
     def select(self, filters: Filters) -> Bits:
         """Return the projects that match all filters."""
         bits = self.everything
-        for name in ("focus_areas", "funders", "scopes", "statuses"):
+        for name in PLAIN:
             bits &= self._any(name, getattr(filters, name))
         bits &= self.years(filters.years)
         return bits & self.places(filters.provinces, filters.districts)
@@ -89,7 +69,7 @@ class Index:
         """Return the projects active in any of the years; all when none is given."""
         if not years:
             return self.everything
-        return _union(self.by_year.get(year, 0) for year in years)
+        return union(self.by_year.get(year, 0) for year in years)
 
     def places(self, provinces: tuple[str, ...], districts: tuple[str, ...]) -> Bits:
         """Return the projects with a place that both filters let through."""
@@ -99,24 +79,17 @@ class Index:
                 for district in districts
                 if not provinces or self.province_of.get(district) in provinces
             )
-            return _union(self.by["districts"].get(key, 0) for key in inside)
+            return union(self.by["districts"].get(key, 0) for key in inside)
         return self._any("provinces", provinces)
 
     def _any(self, name: str, values: tuple[str, ...]) -> Bits:
         if not values:
             return self.everything
-        return _union(self.by[name].get(value, 0) for value in values)
-
-
-def _union(sets: Iterable[Bits]) -> Bits:
-    union = 0
-    for bits in sets:
-        union |= bits
-    return union
+        return union(self.by[name].get(value, 0) for value in values)
 
 
 def build_index(
-    projects: tuple[Project, ...],
+    projects: Sequence[Project],
     coverage: Coverage,
     funders: CodeList,
     focus_areas: CodeList,
@@ -126,7 +99,7 @@ def build_index(
 
     Parameters
     ----------
-    projects : tuple of Project
+    projects : sequence of Project
         In the order of the bits.
     coverage : Coverage
         Their places, joined.
@@ -139,24 +112,28 @@ def build_index(
         One set a value that occurs.
     """
     builder = _Builder(projects)
+    find_province = cache(provinces.find)
+    areas_above = cache(lambda key: _upwards(focus_areas, key))
+    funders_above = cache(lambda key: _upwards(funders, key))
     for project in projects:
         pid = project.project_id
         for area in project.focus_areas_used:
-            builder.add("focus_areas", _upwards(focus_areas, area), pid)
+            builder.add("focus_areas", areas_above(area), pid)
         if project.focus_area_basis == "not stated":
             builder.add("focus_areas", (NOT_STATED,), pid)
         for funding in project.funding:
             if funding.is_held:
                 continue
             key = funding.funder_id
-            builder.add("funders", _upwards(funders, key), pid)
+            builder.add("funders", funders_above(key), pid)
             body = funders.root(key) if key in funders else key
             builder.add("funded" if funding.is_stated else "partnered", (body,), pid)
         if not project.funding:
             builder.add("funders", (NOT_STATED,), pid)
         builder.add("scopes", (project.scope,), pid)
         builder.add("statuses", (project.status or NOT_STATED,), pid)
-        named = (provinces.find(name) for name in project.provinces)
+        builder.add("sources", (project.source_kind or NOT_STATED,), pid)
+        named = (find_province(name) for name in project.provinces)
         builder.add("provinces", (code.key for code in named if code), pid)
     for row in coverage.located:
         builder.add("districts", (row.district.adm2_pcode,), row.project_id)
@@ -177,7 +154,7 @@ def _upwards(codes: CodeList, key: str) -> tuple[str, ...]:
 
 
 class _Builder:
-    def __init__(self, projects: tuple[Project, ...]) -> None:
+    def __init__(self, projects: Sequence[Project]) -> None:
         self.projects = projects
         self.position = {p.project_id: i for i, p in enumerate(projects)}
         self.members: dict[str, dict[str, list[int]]] = {
@@ -185,9 +162,9 @@ class _Builder:
         }
 
     def add(self, name: str, values: Iterable[str], project_id: str) -> None:
+        sets, i = self.members[name], self.position[project_id]
         for value in values:
-            members = self.members[name].setdefault(value, [])
-            members.append(self.position[project_id])
+            sets.setdefault(value, []).append(i)
 
     def index(self, coverage: Coverage) -> Index:
         n = len(self.projects)
@@ -195,16 +172,17 @@ class _Builder:
         for i, project in enumerate(self.projects):
             for year in project.active_years:
                 years.setdefault(year, []).append(i)
-        by_year = {year: _bits(years[year], n) for year in sorted(years)}
+        by_year = {year: bits_at(years[year], n) for year in sorted(years)}
         sets = {
-            name: {value: _bits(members, n) for value, members in values.items()}
+            name: {value: bits_at(members, n) for value, members in values.items()}
             for name, values in self.members.items()
         }
         return Index(
             n_projects=n,
-            by={name: sets[name] for name in FIELDS},
-            by_year=by_year,
-            dated=_union(by_year.values()),
+            by={name: BitSets(sets[name], n) for name in FIELDS},
+            by_year=BitSets(by_year, n),
+            dated=union(by_year.values()),
+            located=union(sets["districts"].values()),
             province_of={
                 row.district.adm2_pcode: row.district.adm1_pcode
                 for row in coverage.located
@@ -213,11 +191,3 @@ class _Builder:
             funded_by=sets["funded"],
             partnered_by=sets["partnered"],
         )
-
-
-def _bits(positions: list[int], n: int) -> Bits:
-    """Set many bits at once, in time linear in `n`."""
-    buffer = bytearray(n // 8 + 1)
-    for i in positions:
-        buffer[i >> 3] |= 1 << (i & 7)
-    return int.from_bytes(buffer, "little")

@@ -19,6 +19,13 @@ SCOPES: dict[str, str] = {
     "not-stated": "No place stated",
 }
 
+# Where a record was read. A project that a document names counts with the documents,
+# whatever a web page adds to it.
+SOURCE_KINDS: dict[str, str] = {
+    "documents": "Documents",
+    "web": "Web pages",
+}
+
 # Words of a source after which the funder paid for the project; every other
 # wording ("in collaboration with") leaves the funding open.
 FUNDING_STATED = frozenset({"financial support", "funding partner"})
@@ -165,6 +172,14 @@ class Project:
         if self.focus_area_inferred:
             return "inferred"
         return HELD if self.focus_areas_held else "not stated"
+
+    @property
+    def source_kind(self) -> str:
+        """What the record rests on: ``documents``, ``web``, or empty with no source."""
+        if not self.sources:
+            return ""
+        pages = (source.startswith("http") for source in self.sources)
+        return "web" if all(pages) else "documents"
 
     @property
     def is_planned(self) -> bool:

@@ -1,8 +1,8 @@
 """Read the tables of ``data/`` into records, and collect what is wrong in them."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spo_geo.codelists import Code, CodeList
@@ -12,6 +12,8 @@ from spo_geo.problems import Problem
 from spo_geo.project_reader import read_projects
 from spo_geo.tables import Row, read_table
 
+_TABLES = ("projects", "funders", "focus_areas", "results", "offices", "presence")
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -19,7 +21,7 @@ class Records:
 
     Attributes
     ----------
-    projects : tuple of Project
+    projects : sequence of Project
         In file order.
     funders, focus_areas : CodeList
         The code lists that filters and aliases go through.
@@ -27,18 +29,18 @@ class Records:
         The further tables.
     date : str
         Date of the data, as the data package states it (ISO 8601).
-    problems : tuple of Problem
+    problems : sequence of Problem
         What a person should look at.
     """
 
-    projects: tuple[Project, ...]
+    projects: Sequence[Project]
     funders: CodeList
     focus_areas: CodeList
     results: tuple[Result, ...]
     offices: tuple[Office, ...]
     presence: tuple[Presence, ...]
     date: str
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]
 
 
 def read_records(data_dir: Path) -> Records:
@@ -59,23 +61,47 @@ def read_records(data_dir: Path) -> Records:
     DataError
         When a table or a column is missing.
     """
+    lists = read_lists(data_dir)
+    package = _read_package(data_dir / "datapackage.json")
+    rows = read_table(data_dir / "projects.csv", package.columns["projects"])
+    projects, problems = read_projects(
+        rows, lists.funders, lists.focus_areas, lists.date
+    )
+    return replace(lists, projects=projects, problems=(*problems, *_repeated_ids(rows)))
+
+
+def read_lists(data_dir: Path) -> Records:
+    """Read every table but that of the projects, which is left empty.
+
+    Parameters
+    ----------
+    data_dir : Path
+        Folder with ``datapackage.json`` and the tables it describes.
+
+    Returns
+    -------
+    Records
+        All rows of the other tables.
+
+    Raises
+    ------
+    DataError
+        When a table or a column is missing.
+    """
     package = _read_package(data_dir / "datapackage.json")
 
     def rows(table: str) -> list[Row]:
         return read_table(data_dir / f"{table}.csv", package.columns[table])
 
-    funders = CodeList("funder", (_funder(row) for row in rows("funders")))
-    areas = CodeList("focus area", (_focus_area(row) for row in rows("focus_areas")))
-    projects, problems = read_projects(rows("projects"), funders, areas, package.date)
     return Records(
-        projects=projects,
-        funders=funders,
-        focus_areas=areas,
+        projects=(),
+        funders=CodeList("funder", (_funder(row) for row in rows("funders"))),
+        focus_areas=CodeList("focus area", map(_focus_area, rows("focus_areas"))),
         results=tuple(_result(row) for row in rows("results")),
         offices=tuple(_office(row) for row in rows("offices")),
         presence=tuple(_presence(row) for row in rows("presence")),
         date=package.date,
-        problems=(*problems, *_repeated_ids(rows("projects"))),
+        problems=(),
     )
 
 
@@ -94,7 +120,8 @@ def _read_package(path: Path) -> _Package:
             )
             for resource in descriptor["resources"]
         }
-        return _Package(columns, descriptor["created"][:10])
+        described = {name: columns[name] for name in _TABLES}
+        return _Package(described, descriptor["created"][:10])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             "the data package descriptor cannot be read",

@@ -48,6 +48,7 @@ def summarise(view: View) -> dict[str, Any]:
         "by_year": {str(year): n for year, n in view.by_year.items()},
         "by_focus_area": view.by_focus_area,
         "by_funder": view.by_funder,
+        "by_source": view.by_source,
         "data_date": view.dataset.records.date,
         "data_version": view.dataset.version,
     }
@@ -113,6 +114,7 @@ def summary_text(view: View) -> str:
     lines += _table("Active projects by year", view.by_year)
     lines += _table("Projects by focus area", view.by_focus_area)
     lines += _table("Projects by funder (a parent includes its own)", view.by_funder)
+    lines += _table("Projects by source", view.by_source)
     lines += ["", "Districts"]
     lines += [_district_line(count) for count in view.district_counts]
     lines += ["", "Held"] if view.held else []

@@ -77,7 +77,7 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
     Raises
     ------
     DataError
-        When the file is missing, is not UTF-8, or lacks a column.
+        When the file is missing, is not UTF-8, was cut off, or lacks a column.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -90,7 +90,31 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
             got=str(error),
             next_step="save it as 'CSV UTF-8 (comma delimited)'",
         ) from error
-    return list(_rows(path.name, io.StringIO(text, newline=""), columns))
+    _check_end(path, text)
+    try:
+        return list(_rows(path.name, io.StringIO(text, newline=""), columns))
+    except csv.Error as error:
+        raise DataError(
+            "a table cannot be read", where=str(path), got=str(error)
+        ) from error
+
+
+def _check_end(path: Path, text: str) -> None:
+    """Raise DataError for a file that was cut off: by a full disk, by a copy.
+
+    Every program that writes tables ends the last row with a line break. Without one
+    the row may be whole all the same; it is not when cells or a quote are missing.
+    """
+    if not text or text.endswith(("\n", "\r")):
+        return
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if len(rows[-1]) < len(rows[0]) or text.count('"') % 2:
+        raise DataError(
+            "a table ends in the middle of a row",
+            where=f"{path.name} row {len(rows)}",
+            got=text[-40:],
+            next_step="copy or save it again, whole",
+        )
 
 
 def _rows(file: str, lines: io.StringIO, columns: Sequence[str]) -> Iterator[Row]:

@@ -4,41 +4,56 @@ The page, the command line and every file read a `View`; no number is computed
 anywhere else.
 """
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple
 
+from spo_geo.bitsets import Bits, bit_positions, bits_at, has_bits, union
 from spo_geo.codelists import NOT_STATED
 from spo_geo.coverage import Held
 from spo_geo.dataset import Dataset
 from spo_geo.filters import Filters
 from spo_geo.gazetteer import District
-from spo_geo.index import Bits, bit_positions
+from spo_geo.index import PLAIN
 from spo_geo.model import SCOPES, Project
 
-K = TypeVar("K", int, str)
 
-
-@dataclass(frozen=True, slots=True)
-class DistrictCount:
+class DistrictCount(NamedTuple):
     """A district with the selected projects that name it.
 
     Attributes
     ----------
     district : District
         The district.
-    project_ids : tuple of str
-        Each project once, in the order of the records.
+    n_projects : int
+        Number of projects that name the district.
+    named_by, selected : int
+        All projects that name the district, and all selected ones, as bit sets.
+    records : sequence of Project
+        All projects, in the order of the bits.
     """
 
     district: District
-    project_ids: tuple[str, ...]
+    n_projects: int
+    named_by: Bits
+    selected: Bits
+    records: Sequence[Project]
 
     @property
-    def n_projects(self) -> int:
-        """Number of projects that name the district."""
-        return len(self.project_ids)
+    def bits(self) -> Bits:
+        """The projects that are counted here, as a bit set."""
+        return self.named_by & self.selected
+
+    @property
+    def project_ids(self) -> tuple[str, ...]:
+        """Each project once, in the order of the records."""
+        return tuple(self.records[i].project_id for i in bit_positions(self.bits))
+
+    def first(self, at_most: int) -> tuple[Project, ...]:
+        """Return the first of the projects, in the order of the records."""
+        return tuple(self.records[i] for i in bit_positions(self.bits)[:at_most])
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,35 @@ class View:
         """The selected projects, in the order of the records."""
         return self._members(self.bits)
 
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """The places of the selected projects among all, ascending."""
+        return tuple(bit_positions(self.bits))
+
+    def has(self, project_id: str) -> bool:
+        """Tell whether a project is selected."""
+        position = self.dataset.index.position.get(project_id)
+        return position is not None and bool(self.bits >> position & 1)
+
+    def districts_of(self, positions: Sequence[int]) -> list[int]:
+        """Count the districts inside the place filters that some projects name.
+
+        Parameters
+        ----------
+        positions : sequence of int
+            Of selected projects, as in `positions`.
+
+        Returns
+        -------
+        list of int
+            One number a project.
+        """
+        n = self.dataset.index.n_projects
+        rows = (has_bits(c.bits, positions, n) for c in self.district_counts)
+        return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(
+            positions
+        )
+
     @property
     def n_projects(self) -> int:
         """Number of selected projects."""
@@ -76,21 +120,19 @@ class View:
     @cached_property
     def district_counts(self) -> tuple[DistrictCount, ...]:
         """Every district that a selected project names, in P-code order."""
-        counts = []
-        for pcode, bits in sorted(self._district_bits.items()):
-            ids = tuple(project.project_id for project in self._members(bits))
-            counts.append(DistrictCount(self.dataset.gazetteer.districts[pcode], ids))
-        return tuple(counts)
+        districts, projects = self.dataset.gazetteer.districts, self.dataset.projects
+        sets = self.dataset.index.by["districts"]
+        return tuple(
+            DistrictCount(districts[pcode], n, sets[pcode], self.bits, projects)
+            for pcode, n in sorted(self._n_by_district.items())
+        )
 
     @cached_property
-    def _district_bits(self) -> dict[str, Bits]:
-        """The selected projects of each district inside the place filters."""
-        chosen = {
-            pcode: bits & self.bits
-            for pcode, bits in self.dataset.index.by["districts"].items()
-            if self._inside(self.dataset.gazetteer.districts[pcode])
-        }
-        return {pcode: bits for pcode, bits in chosen.items() if bits}
+    def _n_by_district(self) -> dict[str, int]:
+        """Selected projects of each district inside the place filters."""
+        districts = self.dataset.gazetteer.districts
+        counts = self._counts("districts", self.bits)
+        return {p: n for p, n in counts.items() if self._inside(districts[p])}
 
     def _inside(self, district: District) -> bool:
         provinces, districts = self.filters.provinces, self.filters.districts
@@ -101,19 +143,20 @@ class View:
     @property
     def n_districts(self) -> int:
         """Number of districts that a selected project names."""
-        return len(self._district_bits)
+        return len(self._n_by_district)
 
     @cached_property
     def n_project_districts(self) -> int:
         """Number of pairs of a project and a district."""
-        return sum(bits.bit_count() for bits in self._district_bits.values())
+        return sum(self._n_by_district.values())
 
     @cached_property
     def _bits_with_district(self) -> Bits:
-        bits = 0
-        for district in self._district_bits.values():
-            bits |= district
-        return bits
+        index = self.dataset.index
+        if not (self.filters.provinces or self.filters.districts):
+            return self.bits & index.located
+        sets = index.by["districts"]
+        return self.bits & union(sets[pcode] for pcode in self._n_by_district)
 
     @property
     def n_projects_with_district(self) -> int:
@@ -133,25 +176,41 @@ class View:
     @property
     def projects_without_district(self) -> tuple[Project, ...]:
         """The selected projects that shade no district."""
-        return self._members(self.bits & ~self._bits_with_district)
+        return self._members(self._bits_without_district)
+
+    @property
+    def _bits_without_district(self) -> Bits:
+        return self.bits & ~self._bits_with_district
+
+    def without_district(self, scope: str, at_most: int) -> tuple[Project, ...]:
+        """Return the first selected projects of a scope that shade no district."""
+        of_scope = self.dataset.index.by["scopes"].get(scope, 0)
+        found = bit_positions(self._bits_without_district & of_scope)
+        return tuple(self.dataset.projects[i] for i in found[:at_most])
+
+    @cached_property
+    def n_without_district(self) -> dict[str, int]:
+        """Selected projects that shade no district, by scope, without empty ones."""
+        return self.dataset.index.by["scopes"].counts(self._bits_without_district)
 
     @cached_property
     def n_provinces(self) -> int:
         """Number of provinces and territories of the districts on the map."""
+        return len(self.provinces)
+
+    @cached_property
+    def provinces(self) -> frozenset[str]:
+        """The ``adm1_pcode`` of the districts on the map."""
         districts = self.dataset.gazetteer.districts
-        return len({districts[pcode].adm1_pcode for pcode in self._district_bits})
+        return frozenset(districts[pcode].adm1_pcode for pcode in self._n_by_district)
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """The held places of the selected projects, inside the place filters."""
-        position = self.dataset.index.position
-        selected = self.bits.to_bytes(len(position) // 8 + 1, "little")
-        return tuple(
-            held
-            for held in self.dataset.coverage.held
-            for i in (position[held.project_id],)
-            if selected[i >> 3] >> (i & 7) & 1 and self._may_lie_inside(held)
-        )
+        dataset = self.dataset
+        chosen = has_bits(self.bits, dataset.held_positions, dataset.index.n_projects)
+        held = itertools.compress(dataset.coverage.held, chosen)
+        return tuple(filter(self._may_lie_inside, held))
 
     def _may_lie_inside(self, held: Held) -> bool:
         if not (self.filters.provinces or self.filters.districts):
@@ -196,12 +255,12 @@ class View:
 
     @cached_property
     def _years_on_map(self) -> dict[int, int]:
-        return _counts(self.dataset.index.by_year, self._bits_with_district)
+        return self.dataset.index.by_year.counts(self._bits_with_district)
 
     @cached_property
     def by_year(self) -> dict[int, int]:
         """Selected projects active in each calendar year, without empty years."""
-        return _counts(self.dataset.index.by_year, self.bits)
+        return self.dataset.index.by_year.counts(self.bits)
 
     @cached_property
     def by_scope(self) -> dict[str, int]:
@@ -209,9 +268,9 @@ class View:
 
         Projects for which no place is stated are listed where there are any.
         """
-        sets = self.dataset.index.by["scopes"]
-        counts = {s: (sets.get(s, 0) & self.bits).bit_count() for s in SCOPES}
-        return {s: n for s, n in counts.items() if n or s != NOT_STATED}
+        counts = self._counts("scopes", self.bits)
+        listed = (s for s in SCOPES if s != NOT_STATED or s in counts)
+        return {s: counts.get(s, 0) for s in listed}
 
     @cached_property
     def by_focus_area(self) -> dict[str, int]:
@@ -227,9 +286,13 @@ class View:
         """
         return self._labelled("funders")
 
+    @cached_property
+    def by_source(self) -> dict[str, int]:
+        """Selected projects of the documents and of the web pages, by label."""
+        return self._labelled("sources")
+
     def _labelled(self, name: str) -> dict[str, int]:
-        counts = _counts(self.dataset.index.by[name], self.bits)
-        codes = self.dataset.lists[name]
+        counts, codes = self._counts(name, self.bits), self.dataset.lists[name]
         return {code.label: counts[code.key] for code in codes if code.key in counts}
 
     @property
@@ -270,17 +333,16 @@ class View:
         return named - _carriers(index.funded_by, bits)
 
     def _bits_of(self, projects: Iterable[Project]) -> Bits:
-        position = self.dataset.index.position
-        bits = 0
-        for project in projects:
-            bits |= 1 << position[project.project_id]
-        return bits
+        index = self.dataset.index
+        places = (index.position[project.project_id] for project in projects)
+        return bits_at(places, index.n_projects)
 
     @cached_property
     def year_facet(self) -> dict[int, int]:
         """Projects that each single year would give under the other filters."""
         index = self.dataset.index
-        return _counts(index.by_year, index.select(self.filters.without("years")))
+        others = index.select(self.filters.without("years"))
+        return self.by_year if others == self.bits else index.by_year.counts(others)
 
     @cached_property
     def facets(self) -> dict[str, dict[str, int]]:
@@ -290,20 +352,34 @@ class View:
         places, so an option of one counts the places that the other lets through.
         """
         index, filters = self.dataset.index, self.filters
-        facets = {}
-        for name in ("focus_areas", "funders", "scopes", "statuses"):
-            others = index.select(filters.without(name))
-            facets[name] = _counts(index.by[name], others)
+        facets = {
+            name: self._counts(name, index.select(filters.without(name)))
+            for name in PLAIN
+        }
         others = index.select(filters.without("provinces", "districts"))
         facets["provinces"] = {
             key: (others & index.places((key,), filters.districts)).bit_count()
             for key in index.by["provinces"]
         }
+        counts, provinces = self._counts("districts", others), filters.provinces
         facets["districts"] = {
-            key: (others & index.places(filters.provinces, (key,))).bit_count()
-            for key in index.by["districts"]
+            key: 0 if provinces and province not in provinces else counts.get(key, 0)
+            for key, province in index.province_of.items()
         }
         return facets
+
+    def _counts(self, name: str, selected: Bits) -> dict[str, int]:
+        """Count by the values of a field; those of the view itself once only."""
+        sets = self.dataset.index.by[name]
+        if selected != self.bits:
+            return sets.counts(selected)
+        if name not in self._own_counts:
+            self._own_counts[name] = sets.counts(selected)
+        return self._own_counts[name]
+
+    @cached_property
+    def _own_counts(self) -> dict[str, dict[str, int]]:
+        return {}
 
     def _members(self, bits: Bits) -> tuple[Project, ...]:
         projects = self.dataset.projects
@@ -327,12 +403,6 @@ def make_view(dataset: Dataset, filters: Filters | None = None) -> View:
     """
     chosen = filters or Filters()
     return View(dataset, chosen, dataset.index.select(chosen))
-
-
-def _counts(sets: Mapping[K, Bits], selected: Bits) -> dict[K, int]:
-    """Count the selected projects of each set, leaving out the empty ones."""
-    counted = ((key, (bits & selected).bit_count()) for key, bits in sets.items())
-    return {key: n for key, n in counted if n}
 
 
 def _carriers(sets: Mapping[str, Bits], selected: Bits) -> frozenset[str]:

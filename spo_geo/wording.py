@@ -15,6 +15,7 @@ _LABELS = {
     "districts": "district",
     "scopes": "scope",
     "statuses": "status",
+    "sources": "source",
 }
 
 
@@ -92,7 +93,7 @@ def _period(view: View) -> str:
 
 
 def _provinces(view: View) -> str:
-    named = {count.district.adm1_pcode for count in view.district_counts}
+    named = view.provinces
     if named <= PROVINCES:
         return _count(view.n_provinces, "province")
     if named.isdisjoint(PROVINCES):

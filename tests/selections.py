@@ -19,5 +19,6 @@ SELECTIONS: dict[str, Words] = {
         "funder": ["USAID", "DFID"],
         "province": ["Sindh", "Punjab"],
     },
-    "nothing": {"funder": ["UNICEF"], "focus-area": ["Education"]},
+    "a source": {"source": ["web"], "province": ["Sindh"]},
+    "nothing": {"funder": ["Packard"], "focus-area": ["Education"]},
 }

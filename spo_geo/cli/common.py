@@ -20,6 +20,7 @@ _FILTER_HELP = {
     "district": "district, by name or P-code",
     "scope": "districts, provinces, national, count or institutional",
     "status": "status as stated, or not-stated",
+    "source": "documents, or web for what stands on SPO's web pages alone",
 }
 
 

@@ -237,6 +237,7 @@ def _record(view: View, project: Project) -> Row:
         "collaborators": _join(project.collaborators),
         "summary": project.summary,
         "notes": project.notes,
+        "source_kind": project.source_kind,
         "sources": _join(project.sources),
         **_funding(view, project),
     }

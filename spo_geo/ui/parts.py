@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from spo_geo.coverage import join_coverage
 from spo_geo.dataset import Dataset
 from spo_geo.gazetteer import District
-from spo_geo.model import Funding, Project
+from spo_geo.model import SOURCE_KINDS, Funding, Project
 from spo_geo.ui.markup import Markup, definition_list, join, source_link, tag
 
 
@@ -37,7 +38,7 @@ def project_item(dataset: Dataset, project: Project) -> Markup:
     """Return a project in a few lines: title, years, focus area, funders, source."""
     return join(
         tag("p", project.title, class_="spo-title"),
-        tag("p", f"{project.project_id} · {project.period}"),
+        tag("p", _id_and_period(project)),
         tag("p", f"Focus area: {focus_area(project)}"),
         tag("p", f"Funders: {funders(dataset, project)}"),
         tag("p", "Source: ", sources(project.sources), class_="spo-small"),
@@ -51,8 +52,18 @@ def unmapped_item(project: Project) -> Markup:
     return join(
         tag("p", project.title, class_="spo-title"),
         tag("p", f"“{project.coverage}”{none_named}"),
-        tag("p", f"{project.project_id} · {project.period}", class_="spo-small"),
+        tag("p", _id_and_period(project), class_="spo-small"),
     )
+
+
+def _id_and_period(project: Project) -> str:
+    mark = " · web pages only" if project.source_kind == "web" else ""
+    return f"{project.project_id} · {project.period}{mark}"
+
+
+def source_kind(project: Project) -> str:
+    """Return what the record rests on, in words."""
+    return SOURCE_KINDS.get(project.source_kind, "not stated")
 
 
 def focus_area(project: Project) -> str:
@@ -113,6 +124,7 @@ def _facts(dataset: Dataset, project: Project) -> list[tuple[str, str]]:
         ("Implementing partners", "; ".join(project.implementing_partners)),
         ("Collaborators", "; ".join(project.collaborators)),
         ("Notes and conflicts", project.notes),
+        ("Known from", source_kind(project)),
         ("Sources", sources(project.sources)),
     ]
 
@@ -140,15 +152,13 @@ def _with_source(value: str, source: str) -> str:
 
 
 def _places(dataset: Dataset, project: Project) -> Markup:
+    coverage = join_coverage([project], dataset.gazetteer)
     rows: list[tuple[str, str, str]] = [
         (row.place, district_label(row.district), row.note or f"by {row.rule}")
-        for row in dataset.coverage.located
-        if row.project_id == project.project_id
+        for row in coverage.located
     ]
     rows += [
-        (held.place, "held: no district counted", held.reason)
-        for held in dataset.coverage.held
-        if held.project_id == project.project_id
+        (held.place, "held: no district counted", held.reason) for held in coverage.held
     ]
     if not rows:
         return Markup()

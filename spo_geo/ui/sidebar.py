@@ -10,6 +10,9 @@ from spo_geo.ui import address
 from spo_geo.ui.markup import Markup, tag
 from spo_geo.view import make_view
 
+MOST_YEARS_NAMED = 10
+"""Names that the sidebar has room for; with more years, some go without."""
+
 
 def draw_sidebar(dataset: Dataset) -> Filters:
     """Draw the filters.
@@ -36,6 +39,8 @@ def draw_sidebar(dataset: Dataset) -> Filters:
             _options(dataset, "districts", "District", facets)
             _options(dataset, "scopes", "Scope of coverage", facets)
             _options(dataset, "statuses", "Status", facets)
+            if len(dataset.lists["sources"]) > 1 or st.session_state.get("sources"):
+                _options(dataset, "sources", "Source", facets)
         st.button(
             "Clear all",
             icon=":material/filter_alt_off:",
@@ -61,13 +66,15 @@ def _years(dataset: Dataset, counts: Mapping[int, int]) -> None:
 def _year_bars(years: range, counts: Mapping[int, int]) -> Markup:
     """Return a bar with its count for every year."""
     most = max(counts.values(), default=0)
+    step = -(-len(years) // MOST_YEARS_NAMED)
     columns = []
-    for year in years:
+    for i, year in enumerate(years):
         n = counts.get(year, 0)
         height = f"height: {n / most * 100 if most else 0:.0f}%"
         bar = tag("span", tag("span", style=height), class_="spo-bar")
-        label = tag("small", f"’{year % 100:02d}")
-        columns.append(tag("div", str(n), bar, label, title=f"Projects in {year}: {n}"))
+        label = tag("small", f"’{year % 100:02d}" if i % step == 0 else "\u00a0")
+        shown = str(n) if most < 100 else "\u00a0"  # wider ones run into each other
+        columns.append(tag("div", shown, bar, label, title=f"Projects in {year}: {n}"))
     return tag("div", *columns, class_="spo-years", aria_label="Projects by year")
 
 

@@ -77,12 +77,12 @@ def test_projects_without_district_stand_under_their_scope(
 ) -> None:
     page = open_page()
     view = make_view(real)
-    assert "Not on the map: 9 of 15 projects" in page.text()
+    assert "Not on the map: 12 of 33 projects" in page.text()
     groups = {e.label: e for e in page.at.expander if e.label != "More filters"}
     assert list(groups) == [
         "Provinces named, no district (2)",
         "National (5)",
-        "A number of districts, none named (1)",
+        "A number of districts, none named (4)",
         "Federal or provincial level, no place (1)",
     ]
     shown = " ".join(as_text(e.children[0].value) for e in groups.values())
@@ -95,7 +95,7 @@ def test_projects_without_district_stand_under_their_scope(
 
 def test_projects_without_district_follow_the_filters(open_page: OpenPage) -> None:
     page = open_page({"funder": ["USAID"]})
-    assert "Not on the map: 3 of 4 projects" in page.text()
+    assert "Not on the map: 3 of 5 projects" in page.text()
     labels = [e.label for e in page.at.expander]
     assert "National (2)" in labels
     assert not any(label.startswith("A number") for label in labels)

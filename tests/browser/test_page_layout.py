@@ -75,7 +75,7 @@ def test_open_district_and_notes_fit(
     opened = open_atlas({"funder": ["Nobody"]}, size=size)
     assert_fits(opened)
     opened.page.get_by_role("button", name="Remove it from the address").click()
-    opened.expect_number("Projects", 15)
+    opened.expect_number("Projects", 33)
     opened.choose("District (or click the map)", "Khanewal")
     expect(opened.page.get_by_text("(PK615)")).to_be_visible()
     for group in opened.page.get_by_role("tabpanel").locator("summary").all():
@@ -118,7 +118,7 @@ def test_laptop_shows_filters_numbers_map_and_play_at_once(
         opened.combobox("Funder"),
         page.get_by_role("button", name="Clear all"),
         opened.combobox("District (or click the map)"),
-        page.get_by_text("Not on the map: 9 of 15 projects"),
+        page.get_by_text("Not on the map: 12 of 33 projects"),
         page.locator(FRAME),
         opened.map.get_by_role("button", name="Play through the years"),
     ):
@@ -142,4 +142,4 @@ def test_phone_shows_numbers_and_map_and_opens_the_filters(
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(opened.combobox("Funder")).to_be_in_viewport()
     opened.add("Funder", "DFID")
-    opened.expect_number("Projects", 2)
+    opened.expect_number("Projects", 3)

@@ -45,7 +45,7 @@ def test_map_and_page_are_whole_with_the_network_cut(
     cut_network(page, atlas)
     opened = AtlasPage(page, atlas).open()
     expect(opened.map.locator("path.leaflet-interactive")).to_have_count(160)
-    opened.expect_number("Districts named", 21)
+    opened.expect_number("Districts named", 40)
     opened.add("Funder", "DFID")
     expect(opened.status).to_have_text("1 project in 2 named districts")
     assert opened.complaints == []

@@ -112,9 +112,13 @@ def test_kit_never_shades_what_is_only_counted(real: Dataset) -> None:
     document = docx.Document(io.BytesIO(content))
     assert table(document, "District") == []
     words_heading = "Where, in the words of the source"
-    _, (_, words, record) = table(document, words_heading)
-    assert record == "SPO-13"
-    assert words.endswith("42 districts stated, none named")
+    _, *rows = table(document, words_heading)
+    assert {record: words.rpartition("; ")[2] for _, words, record in rows} == {
+        "SPO-13": "42 districts stated, none named",
+        "SPO-16": "13 districts stated, none named",
+        "SPO-27": "8 districts stated, none named",
+        "SPO-32": "4 districts stated, none named",
+    }
 
 
 def test_kit_is_the_same_again(real: Dataset) -> None:

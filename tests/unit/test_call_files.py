@@ -28,6 +28,10 @@ Badin
 """
 
 
+AREAS = ("Governance", "Women Political Participation", "Education")
+BADIN = "SPO-07, SPO-14, SPO-21, SPO-33"
+
+
 @pytest.fixture(scope="module")
 def check(real: Dataset) -> CallCheck:
     layer = read_layer(GEO_DIR / "pak_adm_web.topojson")
@@ -45,10 +49,11 @@ def workbook(check: CallCheck) -> openpyxl.Workbook:
 
 def test_call_table_says_of_each_name_what_the_view_says(check: CallCheck) -> None:
     badin, quetta, karachi, again, *_ = call_table(check).lines
-    assert (badin["n_projects"], badin["project_ids"]) == (2, "SPO-07, SPO-14")
-    assert badin["focus_areas"] == "Governance\nWomen Political Participation"
-    assert (badin["first_year"], badin["last_year"]) == (2012, 2016)
-    assert badin["n_years_active"] == 5
+    assert badin["n_projects"] == 4
+    assert badin["project_ids"] == BADIN
+    assert badin["focus_areas"] == "\n".join(AREAS)
+    assert (badin["first_year"], badin["last_year"]) == (2012, 2021)
+    assert badin["n_years_active"] == 10
     assert (badin["nearest_district"], badin["nearest_district_km"]) == ("Badin", 0)
     assert (quetta["nearest_office"], quetta["nearest_office_km"]) == ("Quetta", 0)
     assert karachi["may_mean"] == "SPO-07 names Karachi without the district"
@@ -61,6 +66,8 @@ def test_call_table_lists_each_pair_of_district_and_project(check: CallCheck) ->
     assert [(p["adm2_name"], p["project_id"]) for p in pairs] == [
         ("Badin", "SPO-07"),
         ("Badin", "SPO-14"),
+        ("Badin", "SPO-21"),
+        ("Badin", "SPO-33"),
         ("Quetta", "SPO-14"),
     ]
     assert pairs[0]["sources"] == "000:20-22\nhttp://spopk.org/citizen-voice-project"
@@ -73,7 +80,7 @@ def test_csv_has_a_row_a_name_and_the_stamp(check: CallCheck) -> None:
     assert Stamp.from_json(rows[0]["stamp"]) == make_stamp(check.view, MADE)
     assert rows[0]["about"].startswith(check.coverage())
     assert rows[2]["n_projects"] == ""
-    assert rows[0]["focus_areas"] == "Governance | Women Political Participation"
+    assert rows[0]["focus_areas"] == " | ".join(AREAS)
 
 
 def test_csv_and_workbook_neutralise_formulas(check: CallCheck) -> None:
@@ -92,12 +99,12 @@ def test_workbook_holds_numbers_headings_and_the_stamp(check: CallCheck) -> None
     assert lines[0] == tuple(COLUMNS.values())
     assert len(lines) == 1 + len(check.lines)
     first = dict(zip(COLUMNS, lines[1], strict=True))
-    assert (first["n_projects"], first["nearest_district_km"]) == (2, 0)
+    assert (first["n_projects"], first["nearest_district_km"]) == (4, 0)
     assert book["Call check"].freeze_panes == "D2"
     assert book["Call check"].auto_filter.ref == "A1:Y7"
     pairs = list(book["Projects"].iter_rows(values_only=True))
     assert pairs[0] == tuple(PROJECT_COLUMNS.values())
-    assert len(pairs) == 4
+    assert len(pairs) == 6
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
     assert about["Coverage of the call"] == check.coverage()
     assert Stamp.from_json(about["stamp"]) == make_stamp(check.view, MADE)
@@ -109,8 +116,8 @@ def test_document_holds_coverage_table_and_stamp(check: CallCheck) -> None:
     assert document.paragraphs[1].text == check.coverage()
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert len(rows) == 1 + len(check.lines)
-    assert rows[1][:4] == ["1", "Badin\nSindh", "Badin (Sindh)", "2\nSPO-07, SPO-14"]
-    assert rows[1][6] == "2012–2016\n5 years"
+    assert rows[1][:4] == ["1", "Badin\nSindh", "Badin (Sindh)", f"4\n{BADIN}"]
+    assert rows[1][6] == "2012–2021\n10 years"
     assert rows[3][2].startswith("held\nKarachi: a city of several districts")
     assert rows[3][3] == "–\nSPO-07 names Karachi without the district"
     assert rows[4][2].endswith("the same as no. 1")

@@ -73,7 +73,7 @@ def test_summary_text_says_the_same(
 def test_summary_filters_repeat(capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--funder", "DFID", "--funder", "UNICEF", "--province", "punjab")
     _, out, _ = run(capsys, "summary", "--json", *words)
-    assert json.loads(out)["projects"] == ["SPO-05"]
+    assert json.loads(out)["projects"] == ["SPO-05", "SPO-16"]
 
 
 def test_unknown_value_is_one_line_and_exit_1(

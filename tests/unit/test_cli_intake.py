@@ -58,7 +58,7 @@ def test_import_and_undo(
     assert (data / "projects.csv").read_bytes() != before
     capsys.readouterr()
     assert main(["--data", str(data), "summary", "--json", "--funder", "USAID"]) == 0
-    assert "SPO-17" in json.loads(capsys.readouterr().out)["projects"]
+    assert "SPO-35" in json.loads(capsys.readouterr().out)["projects"]
     assert main(["undo", "--into", str(data)]) == 0
     assert (data / "projects.csv").read_bytes() == before
 

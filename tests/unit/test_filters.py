@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spo_geo.dataset import Dataset
+from spo_geo.dates import FIRST_YEAR, LAST_YEAR
 from spo_geo.errors import UnknownValueError
-from spo_geo.filters import Filters, year_spans
+from spo_geo.filters import FilterReader, Filters, year_spans
 
 
 def test_read_accepts_names_acronyms_aliases_and_codes(real: Dataset) -> None:
@@ -59,7 +60,7 @@ def test_read_refuses_an_unknown_value_and_lists_the_nearest(
 
 def test_read_takes_an_open_span_and_one_beyond_the_records(real: Dataset) -> None:
     read = real.filter_reader.read
-    assert read({"years": ["2016-"]}).years == (2016, 2017, 2018)
+    assert read({"years": ["2016-"]}).years == tuple(range(2016, real.years.stop))
     assert read({"years": ["2017-2026"]}).years == tuple(range(2017, 2027))
 
 
@@ -79,6 +80,36 @@ def test_filters_are_false_only_when_nothing_is_chosen() -> None:
     )
 
 
+def test_read_takes_years_to_the_ends_of_what_a_record_may_say(real: Dataset) -> None:
+    read = real.filter_reader.read
+    last = real.years.stop - 1
+    assert read({"years": [f"{FIRST_YEAR}-{last}"]}).years[0] == FIRST_YEAR
+    assert read({"years": [f"{last}-{LAST_YEAR}"]}).years[-1] == LAST_YEAR
+    for beyond in (f"{FIRST_YEAR - 1}-{last}", f"{last}-{LAST_YEAR + 1}"):
+        with pytest.raises(UnknownValueError):
+            read({"years": [beyond]})
+
+
+def test_an_unknown_year_says_what_may_be_written(real: Dataset) -> None:
+    ended = FilterReader(real.lists, range(2012, 2015))
+    with pytest.raises(UnknownValueError) as caught:
+        ended.read({"year": ["2011"]})
+    assert str(caught.value) == (
+        "unknown year; got '2011'; allowed: 2012, 2013, 2014; "
+        "write a year, or a span such as 2014-2016 or 2014-"
+    )
+    undated = FilterReader(real.lists, range(0))
+    with pytest.raises(UnknownValueError) as caught:
+        undated.read({"years": ["2011-"]})
+    assert caught.value.allowed == ("no record has dates",)
+
+
+def test_the_address_holds_only_the_filters_that_are_set() -> None:
+    assert Filters().to_query() == {}
+    chosen = Filters(years=(2011, 2012, 2014), sources=("web",))
+    assert chosen.to_query() == {"years": ["2011-2012", "2014"], "source": ["web"]}
+
+
 @given(st.data())
 def test_filters_survive_the_address(real: Dataset, data: st.DataObject) -> None:
     def some(name: str) -> tuple[str, ...]:
@@ -94,6 +125,7 @@ def test_filters_survive_the_address(real: Dataset, data: st.DataObject) -> None
         districts=some("districts"),
         scopes=some("scopes"),
         statuses=some("statuses"),
+        sources=some("sources"),
     )
     assert real.filter_reader.read(filters.to_query()) == filters
 
@@ -105,3 +137,9 @@ def test_year_spans_name_exactly_the_years(years: set[int]) -> None:
         first, _, last = span.partition("-")
         named.update(range(int(first), int(last or first) + 1))
     assert named == years
+
+
+def test_year_spans_join_the_years_that_follow_each_other() -> None:
+    assert year_spans([]) == []
+    assert year_spans([2014]) == ["2014"]
+    assert year_spans([2013, 2011, 2012, 2015, 2011]) == ["2011-2013", "2015"]

@@ -137,7 +137,8 @@ def test_the_shipped_table_reads_back_to_the_letter(data: Dataset) -> None:
     intake = check_file(path, data)
     with path.open(encoding="utf-8", newline="") as lines:
         assert list(intake.rows) == list(csv.DictReader(lines))
-    assert (intake.rows_read, intake.rows_held, intake.rows_skipped) == (15, 1, 0)
+    n_rows = len(data.projects)
+    assert (intake.rows_read, intake.rows_held, intake.rows_skipped) == (n_rows, 1, 0)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -149,7 +150,9 @@ def test_an_export_reads_back_to_the_same_view(data: Dataset, suffix: str) -> No
     assert [p.project_id for p in again.projects] == [
         p.project_id for p in view.projects
     ]
-    assert again.district_counts == view.district_counts
+    assert [(one.district, one.project_ids) for one in again.district_counts] == [
+        (one.district, one.project_ids) for one in view.district_counts
+    ]
     assert [(h.place, h.project_id) for h in again.held] == [
         (h.place, h.project_id) for h in view.held
     ]

@@ -95,9 +95,9 @@ def test_row_55_several_funders_and_one_project(
 
 
 def test_row_55_an_unlisted_pair_is_taken_whole_and_asked_about(data: Dataset) -> None:
-    row = ("Law", "Badin", "Australian Government & Australian Aid")
+    row = ("Law", "Badin", "Belgian Government & Belgian Aid")
     intake = read(data, row, header=FUNDED)
-    assert intake.rows[0]["funders"] == "Australian Government & Australian Aid"
+    assert intake.rows[0]["funders"] == "Belgian Government & Belgian Aid"
     assert "one funder or several?" in rules(intake, "note", 2)
 
 
