@@ -50,6 +50,27 @@ class SpoGeoError(Exception):
             parts.append(next_step)
         super().__init__("; ".join(parts))
 
+    def at(self, where: str) -> "SpoGeoError":
+        """Return the same message with another place in it.
+
+        Parameters
+        ----------
+        where : str
+            File, row, column or option, as the user knows it.
+
+        Examples
+        --------
+        >>> str(SpoGeoError("it is empty", where="/tmp/x1.csv").at("list.csv"))
+        'it is empty; in list.csv'
+        """
+        return SpoGeoError(
+            self.what,
+            where=where,
+            got=self.got,
+            allowed=self.allowed,
+            next_step=self.next_step,
+        )
+
 
 class DataError(SpoGeoError):
     """A file of ``data/`` or ``geo/`` is missing or cannot be read at all."""

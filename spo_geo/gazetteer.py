@@ -14,7 +14,7 @@ from typing import Final
 from spo_geo.gazetteer_table import Entry, read_entries
 from spo_geo.place_model import District, Index, Match
 from spo_geo.place_rules import province_of, province_of_region, read_place
-from spo_geo.placenames import normalise, split_pair
+from spo_geo.placenames import is_too_long, normalise, split_pair
 
 __all__ = ["District", "Entry", "Gazetteer", "Match", "normalise", "read_gazetteer"]
 
@@ -60,6 +60,9 @@ class Gazetteer:
         -------
         Match
         """
+        if is_too_long(place):
+            note = f"{len(place):,} characters are no name of a place"
+            return Match(place, "unknown", "too long", note=note)
         if normalise(place) in EMPTY:
             return Match(place, "unknown", "empty", note="nothing is written")
         stated = province or ""

@@ -53,7 +53,25 @@ _PAIR_LAST: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
+LONGEST: Final = 500
+"""Characters of a text that can still be a place with its province.
+
+The rules try every way to part a text in two, so that a page of prose would keep them
+busy for minutes; and what is no name need not be kept in memory for the next time.
+"""
+
+
+def is_too_long(text: str) -> bool:
+    """Tell whether a text is longer than any name, as written or spelled out.
+
+    Examples
+    --------
+    >>> is_too_long("Tando Muhammad Khan"), is_too_long("word " * 101)
+    (False, True)
+    """
+    return len(text) > LONGEST or len(unicodedata.normalize("NFKC", text)) > LONGEST
+
+
 def normalise(text: str) -> str:
     """Return the key by which two spellings of one name are compared.
 
@@ -78,6 +96,13 @@ def normalise(text: str) -> str:
     >>> normalise("D. I.Khan")
     'dikhan'
     """
+    if len(text) > LONGEST:
+        return _normalise.__wrapped__(text)
+    return _normalise(text)
+
+
+@lru_cache(maxsize=65_536)
+def _normalise(text: str) -> str:
     before = None
     while before != text:
         before, text = text, "".join(_words(text))
@@ -105,8 +130,14 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=65_536)
 def _words(text: str) -> tuple[str, ...]:
+    if len(text) > LONGEST:
+        return _parted.__wrapped__(text)
+    return _parted(text)
+
+
+@lru_cache(maxsize=65_536)
+def _parted(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = unicodedata.normalize("NFKC", folded).translate(_FOLDED)
     found = "".join(map(_heard, folded)).strip(_EDGES).split()
@@ -184,6 +215,8 @@ def split_pair(text: str) -> tuple[str, str] | None:
     >>> split_pair("Karachi (East & West)")
     ('east karachi', 'west karachi')
     """
+    if is_too_long(text):
+        return None
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     found = _PAIR_FIRST.fullmatch(plain) or _PAIR_LAST.fullmatch(plain)
     if found is None or found["one"] == found["two"]:

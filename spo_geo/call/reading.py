@@ -8,6 +8,7 @@ the gazetteer only helps to tell a province from a district, and two names from 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -33,15 +34,19 @@ _PROVINCE: Final = re.compile(
 )
 """Headings of columns as people write them, folded by `codelists.fold`."""
 
+MAX_NAMES: Final = 5_000
+"""Names of a call, many a line: thirty times as many as there are districts."""
+
 _HEADER_WITHIN: Final = 10
 """A heading is looked for in so many lines from the top."""
 
 _SEPARATORS: Final = re.compile(r"[,;|\n\t،؛•]+")
-_AND: Final = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+# A run of spaces is looked at once, from its first: a long one takes no long time.
+_AND: Final = re.compile(r"(?<!\s)\s++(?:and|&)\s++", re.IGNORECASE)
 _LISTING: Final = re.compile(r"^\s*(?:[-–—*•·▪]\s+|\(?\d{1,3}[.)]\s*|\d{1,3}\s*[\t,;])")
 """A bullet or number in front of a name."""
 
-_IN_PROVINCE: Final = re.compile(r"(?P<province>[^:(]+?)\s*[:(]\s*(?P<names>[^()]+)\)?")
+_IN_PROVINCE: Final = re.compile(r"(?P<province>[^:(]++)[:(]\s*+(?P<names>[^()]++)\)?")
 """Such as "Sindh: Badin, Thatta" or "Sindh (Badin, Thatta)"."""
 
 
@@ -98,16 +103,26 @@ def read_call(source: Path | str, gazetteer: Gazetteer) -> tuple[CallRow, ...]:
     Raises
     ------
     SpoGeoError
-        When the file cannot be read, or no name is in it.
+        When the file cannot be read, no name is in it, or more than `MAX_NAMES`.
     """
-    rows = tuple(_Reader(gazetteer).read(source))
+    rows = tuple(islice(_Reader(gazetteer).read(source), MAX_NAMES + 1))
+    if len(rows) > MAX_NAMES:
+        raise SpoGeoError(
+            "the call has too many names",
+            where=_place(source),
+            allowed=[f"at most {MAX_NAMES:,}"],
+        )
     if not rows:
         raise SpoGeoError(
             "the call names no district",
-            where=str(source) if isinstance(source, Path) else "the pasted text",
+            where=_place(source),
             next_step="write one district a line, or a table with a column District",
         )
     return rows
+
+
+def _place(source: Path | str) -> str:
+    return str(source) if isinstance(source, Path) else "the pasted text"
 
 
 class _Reader:
@@ -172,8 +187,9 @@ class _Reader:
             groups = [_IN_PROVINCE.fullmatch(part.strip()) for part in parts]
             if all(g and self._is_only_province(g["province"]) for g in groups):
                 for group in filter(None, groups):
+                    province = group["province"].strip()
                     for name in self._names(group["names"]):
-                        yield self._row(line, name, group["province"])
+                        yield self._row(line, name, province)
             else:
                 names = [name for part in parts for name in self._names(part)]
                 yield from self._with_province(line, names)

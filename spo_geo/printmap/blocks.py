@@ -103,7 +103,7 @@ def set_block(block: Block, width: float, factor: float) -> tuple[Setting, ...]:
         style = row.style.scaled(factor)
         room = width - row.lead * factor
         words = clean(row.words, where=repr(row.words), style=style)
-        lines = cut(wrap(words, style, room), row.most, style, room)
+        lines = cut(wrap(words, style, room, row.most), row.most, style, room)
         settings.append(Setting(row, lines, style, factor))
     return tuple(settings)
 

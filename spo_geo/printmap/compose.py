@@ -109,7 +109,8 @@ def compose(view: View, layer: Layer, boundaries: str, options: PrintOptions) ->
 
 def _write_header(sheet: Sheet, body: Box, view: View, options: PrintOptions) -> Box:
     """Write title, subtitle, filters and sentence; return what is left below."""
-    title = _title(title_of(view, options), body.width, sheet.scale)
+    words = title_of(view, options)
+    title = _title(words, body.width, sheet.scale, is_own=bool(options.title))
     block = (
         Row(options.subtitle, _SUBTITLE, most=_MOST_LINES),
         Row(selection_line(view, options), _SELECTION, most=_MOST_LINES),
@@ -123,13 +124,21 @@ def _write_header(sheet: Sheet, body: Box, view: View, options: PrintOptions) ->
     return replace(body, top=foot - _GAP * sheet.scale)
 
 
-def _title(words: str, width: float, scale: float) -> tuple[Setting, ...]:
-    """Set the title as large as it fits."""
+def _title(
+    words: str, width: float, scale: float, *, is_own: bool
+) -> tuple[Setting, ...]:
+    """Set the title as large as it fits; one made from the selection may be cut."""
+
+    def in_size(size: float, most: int) -> tuple[Setting, ...]:
+        style = Style(size, INK, weight="bold")
+        return set_block((Row(words, style, above=0.0, most=most),), width, scale)
+
     for size in _TITLE_SIZES:
-        row = Row(words, Style(size, INK, weight="bold"), above=0.0, most=999)
-        settings = set_block((row,), width, scale)
+        settings = in_size(size, _TITLE_LINES + 1)
         if len(settings[0].lines) <= _TITLE_LINES:
             return settings
+    if not is_own:  # the line below it names the filters
+        return in_size(_TITLE_SIZES[-1], _TITLE_LINES)
     raise SpoGeoError(
         "the title is too long for the paper",
         got=f"{len(words)} characters",

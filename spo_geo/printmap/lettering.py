@@ -8,6 +8,7 @@ break their lines at the same words.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -130,6 +131,10 @@ def _characters(style: Style) -> frozenset[int]:
     return frozenset(FT2Font(findfont(style.font())).get_charmap())
 
 
+_MEASURED: Final = 2_000
+"""Letters that are measured at most: on no paper does a line hold more."""
+
+
 @lru_cache(maxsize=20_000)
 def width(text: str, style: Style) -> float:
     """Return the width of one line [points]."""
@@ -138,7 +143,9 @@ def width(text: str, style: Style) -> float:
     )
 
 
-def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
+def wrap(
+    text: str, style: Style, limit: float, most: int | None = None
+) -> tuple[str, ...]:
     """Break text into lines.
 
     Parameters
@@ -149,6 +156,9 @@ def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
         How it is set.
     limit : float
         Longest line [points].
+    most : int, optional
+        Stop when there are more lines than that: a page of prose in a cell is not
+        measured to its end for three lines of it.
 
     Returns
     -------
@@ -157,14 +167,16 @@ def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
     """
     lines: list[str] = []
     words = text.split(" ")
-    while words:
+    while words and (most is None or len(lines) <= most):
         n = _fitting(words, style, limit)
-        if not n:
-            *broken, words[0] = _pieces(words[0], style, limit)
-            lines.extend(broken)
-            n = max(_fitting(words, style, limit), 1)
-        lines.append(" ".join(words[:n]))
-        del words[:n]
+        if n or len(words[0]) < 2:
+            n = max(n, 1)
+            lines.append(" ".join(words[:n]))
+            del words[:n]
+        else:
+            n = _letters(words[0], style, limit)
+            lines.append(words[0][:n])
+            words[0] = words[0][n:]
     return tuple(lines)
 
 
@@ -176,27 +188,24 @@ def _fitting(words: list[str], style: Style, limit: float) -> int:
     """
     space, used, n = width("n n", style) - width("nn", style), 0.0, 0
     for n, word in enumerate(words, start=1):  # noqa: B007  (n is read below)
-        used += width(word, style) + space
+        used += width(word[:_MEASURED], style) + space
         if used > limit:
             break
-    while n and width(" ".join(words[:n]), style) > limit:
+    while n and _width_of(words[:n], style) > limit:
         n -= 1
-    while n < len(words) and width(" ".join(words[: n + 1]), style) <= limit:
+    while n < len(words) and _width_of(words[: n + 1], style) <= limit:
         n += 1
     return n
 
 
-def _pieces(word: str, style: Style, limit: float) -> list[str]:
-    pieces: list[str] = []
-    rest = word
-    while width(rest, style) > limit and len(rest) > 1:
-        n = next(
-            (n for n in range(1, len(rest)) if width(rest[: n + 1], style) > limit),
-            len(rest) - 1,
-        )
-        pieces.append(rest[:n])
-        rest = rest[n:]
-    return [*pieces, rest]
+def _width_of(words: list[str], style: Style) -> float:
+    return width(" ".join(words)[:_MEASURED], style)
+
+
+def _letters(word: str, style: Style, limit: float) -> int:
+    """Return how many letters of a word that is too long fit, at least one."""
+    tried = range(2, min(len(word), _MEASURED))
+    return 1 + bisect_right(tried, limit, key=lambda n: width(word[:n], style))
 
 
 def cut(

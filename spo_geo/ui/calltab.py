@@ -100,7 +100,10 @@ def _read(name: str, content: bytes, gazetteer: Gazetteer) -> "tuple[CallRow, ..
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"call{Path(name).suffix}"
         path.write_bytes(content)
-        return read_call(path, gazetteer)
+        try:
+            return read_call(path, gazetteer)
+        except SpoGeoError as error:  # the visitor knows the file by its own name
+            raise error.at(name) from error
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

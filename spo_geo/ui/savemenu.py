@@ -17,6 +17,19 @@ from spo_geo.view import View
 if TYPE_CHECKING:
     from spo_geo.printmap.options import Format, Frame, Orientation, Paper
 
+TITLE_CHARACTERS = 120
+"""So many always fit on the narrowest paper."""
+
+_MENU_CHOICES = (
+    "map_title",
+    "map_paper",
+    "map_orientation",
+    "map_frame",
+    "map_labels",
+    "brief_at_most",
+    "brief_hidden",
+)
+
 _MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -53,10 +66,17 @@ def draw_saving(view: View) -> None:
             help="One row for each project and place, P-codes beside names",
             disabled=not view.n_projects,
         )
-        with st.popover("More files", disabled=not view.n_projects):
-            _draw_map_menu(view)
-            _draw_table_menu(view)
-            _draw_brief_menu(view)
+        menu = st.popover(
+            "More files", disabled=not view.n_projects, key="menu", on_change="rerun"
+        )
+        for key in _MENU_CHOICES:  # kept while the menu is closed, and so not drawn
+            if key in st.session_state:
+                st.session_state[key] = st.session_state[key]
+        if menu.open:
+            with menu:
+                _draw_map_menu(view)
+                _draw_table_menu(view)
+                _draw_brief_menu(view)
 
 
 def save_button(
@@ -97,7 +117,12 @@ def save_button(
 
 def _draw_map_menu(view: View) -> None:
     st.markdown("**Map**")
-    title = st.text_input("Title", key="map_title", placeholder="From the selection")
+    title = st.text_input(
+        "Title",
+        key="map_title",
+        placeholder="From the selection",
+        max_chars=TITLE_CHARACTERS,
+    )
     first, second, third = st.columns(3)
     paper: Paper = first.selectbox("Paper", ("A4", "A3", "slide"), key="map_paper")
     orientation: Orientation = second.selectbox(
@@ -106,6 +131,8 @@ def _draw_map_menu(view: View) -> None:
     frames: dict[str, Frame] = {"whole country": "country", "selection": "selection"}
     if view.filters.provinces:
         frames["chosen provinces"] = view.filters.provinces
+    if st.session_state.get("map_frame") not in frames:
+        st.session_state.pop("map_frame", None)
     fits = frames[third.selectbox("Shows", list(frames), key="map_frame")]
     labels = st.checkbox("Names of districts", key="map_labels")
     with st.container(horizontal=True):
@@ -153,6 +180,8 @@ def _draw_brief_menu(view: View) -> None:
     at_most = st.number_input(
         "At most so many projects (0: all)", 0, step=1, key="brief_at_most"
     )
+    still_there = filter(labels.__contains__, st.session_state.get("brief_hidden", ()))
+    st.session_state["brief_hidden"] = list(still_there)
     hidden = st.multiselect(
         "Funders not to be named",
         list(labels),

@@ -8,17 +8,10 @@ from spo_geo.dataset import Dataset
 from spo_geo.ui import maptab, uploadmap
 from tests.app.conftest import AppPage, FakeMap, OpenPage, numbers_of, view_of
 from tests.app.uploading import HEADER, drop, look_at, reading_of, sheet
+from tests.probes import MARKUP, PROBES, WRITING
 
 HIDDEN = "Confidential Schools"
-PROBES = (
-    "{{7*7}}",
-    "<img src=x onerror=alert(1)>",
-    "[x](javascript:alert(1))",
-    "**bold**",
-    "$x^2$",
-    ":red[x]",
-)
-TEXT = " ".join(PROBES)
+TEXT = " ".join({**MARKUP, **WRITING}.values())
 
 
 def secret_sheet() -> bytes:
@@ -122,7 +115,9 @@ def test_text_of_a_sheet_stays_text_in_every_list(open_page: OpenPage) -> None:
         (f"Title {TEXT}", "Dir", f"Fund {TEXT} (x)", TEXT, "03/04/2015", "2016", TEXT),
         (f"Title {TEXT}", "Swat", "", TEXT, "05/06/2015", "2016", TEXT),
     ]
-    page = drop(open_page(), sheet(rows, header), f"name {PROBES[0]}{PROBES[3]}.csv")
+    page = drop(
+        open_page(), sheet(rows, header), f"name {PROBES['jinja']}{PROBES['bold']}.csv"
+    )
     assert reading_of(page).held
     for view in ("decide", "columns", "problems", "log", "compare"):
         look_at(page, view)
@@ -141,4 +136,5 @@ def test_text_of_a_sheet_stays_text_in_every_list(open_page: OpenPage) -> None:
         ]
         assert marked_up
         for words in marked_up:
-            assert not any(probe in words for probe in PROBES), (view, words)
+            found = [name for name, probe in PROBES.items() if probe in words]
+            assert not found, (view, words)

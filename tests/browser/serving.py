@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,14 +32,20 @@ def chromium() -> str:
 
 
 @contextmanager
-def served(log: Path, data: Path | None = None) -> Iterator[str]:
-    """Start the app on a free port and yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(
+    log: Path, data: Path | None = None, *, prefix: str = "", **options: str
+) -> Iterator[str]:
+    """Start the app on a free port and yield its address.
+
+    A prefix is that of a proxy in front, with its slash: ``atlas/``; options are
+    Streamlit's, with ``_`` for the dot: ``secrets_files``.
+    """
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += ["--server.port", str(port), "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1"]
+    options |= {"server_port": str(port), "server_headless": "true"}
+    options |= {"server_address": "127.0.0.1", "server_baseUrlPath": prefix}
+    for name, value in options.items():
+        command += [f"--{name.replace('_', '.')}", value]
     environment = {**os.environ, **({"SPO_GEO_DATA": str(data)} if data else {})}
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -49,7 +55,7 @@ def served(log: Path, data: Path | None = None) -> Iterator[str]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        address = f"http://127.0.0.1:{port}/"
+        address = f"http://127.0.0.1:{port}/{prefix}"
         try:
             wait_for(server, f"{address}_stcore/health", log)
             yield address
@@ -58,14 +64,32 @@ def served(log: Path, data: Path | None = None) -> Iterator[str]:
             server.wait(timeout=10)
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def wait_for(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    wait_until(lambda: answers(url), server, log)
+
+
+def wait_until(
+    is_up: Callable[[], bool], server: subprocess.Popen[bytes], log: Path
+) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError(f"the server stopped: {log.read_text()}")
-        try:
-            with urllib.request.urlopen(url):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.1)
+        if is_up():
+            return
+        time.sleep(0.1)
     raise RuntimeError(f"the server did not answer: {log.read_text()}")
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url):  # noqa: S310
+            return True
+    except OSError:
+        return False

@@ -14,24 +14,11 @@ from tests.browser.conftest import OpenAtlas
 from tests.browser.serving import served
 from tests.browser.test_page_saving import save
 from tests.conftest import write_data_dir
+from tests.probes import CONTROLS, DIRECTIONS, ENTITIES, FORMULAS, LONG, TEXT
 
 pytestmark = pytest.mark.browser
 
-PROBES = (
-    "{{7*7}}",
-    "{% raw %}",
-    "{{ cycler.__init__.__globals__ }}",
-    "<img src=x onerror=window.__pwned=1>",
-    '"></script><script>window.__pwned=1</script>',
-    "`tick`",
-    "${7*7}",
-    "[x](javascript:alert(1))",
-    "**bold**",
-    "$x^2$",
-    ":red[x]",
-    ":material/home:",
-)
-TEXT = " ".join(PROBES)
+ODD = " ".join({**FORMULAS, **ENTITIES, **CONTROLS, **DIRECTIONS}.values())
 PROJECTS = (
     {
         "project_id": "H-1",
@@ -55,6 +42,15 @@ PROJECTS = (
         "title": f"National {TEXT}",
         "coverage": f"Words {TEXT}",
         "scope": "national",
+        "sources": "000:1",
+    },
+    {
+        "project_id": "H-3",
+        "title": f"Odd {ODD}",
+        "coverage": ODD,
+        "scope": "institutional",
+        "summary": LONG["long and unbroken"],
+        "notes": ODD,
         "sources": "000:1",
     },
 )
@@ -84,7 +80,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def opened(open_atlas: OpenAtlas, hostile: str) -> Iterator[AtlasPage]:
     """The page on the hostile records; nothing of it may have run at the end."""
     page = open_atlas(address=hostile)
+    dialogs = []
+    page.page.on("dialog", lambda dialog: dialogs.append(dialog.dismiss()))
     yield page
+    assert dialogs == []
     for frame in page.page.frames:
         assert frame.evaluate("window.__pwned") is None
     assert not [url for url in page.requests if url.endswith("/x")]
@@ -142,7 +141,7 @@ def test_project_page_and_tables_show_text_as_typed(opened: AtlasPage) -> None:
     panel = opened.open_tab("Projects")
     cells = opened.page.get_by_role("gridcell", include_hidden=True)
     expect(cells.filter(has_text="Title").first).to_have_text(f"Title {TEXT}")
-    opened.choose("Project", "H-1")
+    opened.choose("Project", "H-1 · Title")
     heading = panel.get_by_role("heading", name=f"Title {TEXT}")
     expect(heading).to_be_visible()
     for start in (

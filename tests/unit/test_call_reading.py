@@ -1,10 +1,9 @@
-import csv
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from spo_geo.call import sources
+from spo_geo.call import reading, sources
 from spo_geo.call.reading import CallRow, read_call
 from spo_geo.dataset import Dataset
 from spo_geo.errors import SpoGeoError
@@ -219,7 +218,23 @@ def test_read_call_refuses_more_lines_than_a_country_has(places: Gazetteer) -> N
         read_call(text, places)
 
 
-def test_read_call_refuses_a_cell_without_end(places: Gazetteer) -> None:
-    text = f'District,Province\n"{"x" * (csv.field_size_limit() + 1)}",Sindh'
+def test_read_call_refuses_more_names_than_any_call_has(places: Gazetteer) -> None:
+    text = "Badin," * (reading.MAX_NAMES + 1)
+    with pytest.raises(SpoGeoError, match="too many names; in the pasted text"):
+        read_call(text, places)
+    assert len(read_call("Badin," * 200, places)) == 200
+
+
+def test_read_call_takes_a_long_run_of_spaces_for_one(places: Gazetteer) -> None:
+    """Each of them could begin the word "and": that must not be tried for each."""
+    gap = " " * 20_000
+    assert names(f"Badin{gap}and{gap}Thatta", places) == only("Badin", "Thatta")
+    assert names(f"Sindh{gap}:{gap}Badin", places) == [("Badin", "Sindh")]
+
+
+def test_read_call_refuses_a_cell_without_end(
+    places: Gazetteer, python_limit: int
+) -> None:
+    text = f'District,Province\n"{"x" * (python_limit + 1)}",Sindh'
     with pytest.raises(SpoGeoError, match="cannot be read as a table"):
         read_call(text, places)

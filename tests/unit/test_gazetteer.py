@@ -310,6 +310,14 @@ def test_match_leaves_unknown(place, province, rule, first):
     assert len(match.candidates) <= 5
 
 
+@pytest.mark.parametrize("text", ["word " * 4_000, "a" + " " * 20_000, "\ufdfa" * 400])
+def test_match_leaves_a_page_of_prose_unread(text):
+    """Every way to part it would be tried: the answer must not take minutes."""
+    found = GAZETTEER.match(text)
+    assert (found.status, found.rule, found.candidates) == ("unknown", "too long", ())
+    assert not GAZETTEER.lists(text)
+
+
 def test_match_offers_near_names_of_the_stated_province():
     match = GAZETTEER.match("Mirpur", "Sindh")
     assert (match.status, match.rule) == ("held", "other province")
