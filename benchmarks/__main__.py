@@ -2,7 +2,7 @@
 
 import importlib
 
-NAMES = ("bench_view", "bench_printmap", "bench_atlas")
+NAMES = ("bench_scale", "bench_printmap", "bench_atlas", "bench_page")
 
 
 def main() -> None:

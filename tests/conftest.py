@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,14 @@ MakeDataset = Callable[..., Dataset]
 def real() -> Dataset:
     """The shipped records."""
     return load(DATA_DIR, GEO_DIR)
+
+
+@pytest.fixture
+def python_limit() -> Iterator[int]:
+    """Python's own limit of a field, which packages that tests import may raise."""
+    found = csv.field_size_limit(131_072)
+    yield 131_072
+    csv.field_size_limit(found)
 
 
 def write_data_dir(

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from spo_geo.errors import SpoGeoError
 from spo_geo.export import columns
 from spo_geo.export.about import about_rows
 from spo_geo.export.cells import plain
@@ -69,14 +70,27 @@ def write_geopackage(tables: Tables, stamp: Stamp) -> bytes:
     bytes
         Layer ``districts`` (EPSG:4326) and the tables ``not_on_map`` and ``about``;
         the same input gives the same bytes.
+
+    Raises
+    ------
+    SpoGeoError
+        When the folder for temporary files has no room.
     """
     own = {"item": STAMP, "value": stamp.as_json()}
-    with tempfile.TemporaryDirectory() as folder, _clock_at(stamp.made):
-        path = Path(folder) / "districts.gpkg"
-        _write_layer(path, tables[DISTRICTS], stamp)
-        _write_table(path, NOT_ON_MAP, tables[NOT_ON_MAP], columns.NOT_ON_MAP)
-        _write_table(path, ABOUT, [*tables[ABOUT], own], columns.ABOUT)
-        return path.read_bytes()
+    try:
+        with tempfile.TemporaryDirectory() as folder, _clock_at(stamp.made):
+            path = Path(folder) / "districts.gpkg"
+            _write_layer(path, tables[DISTRICTS], stamp)
+            _write_table(path, NOT_ON_MAP, tables[NOT_ON_MAP], columns.NOT_ON_MAP)
+            _write_table(path, ABOUT, [*tables[ABOUT], own], columns.ABOUT)
+            return path.read_bytes()
+    except (OSError, RuntimeError) as error:  # all errors of pyogrio are the latter
+        raise SpoGeoError(
+            "the GeoPackage cannot be made",
+            where="the folder for temporary files",
+            got=str(error).partition("\n")[0][:80],
+            next_step="free some space there, or name another folder in TMPDIR",
+        ) from error
 
 
 @contextmanager

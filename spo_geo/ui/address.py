@@ -7,6 +7,7 @@ import streamlit as st
 from spo_geo.dataset import Dataset
 from spo_geo.errors import UnknownValueError
 from spo_geo.filters import PARAMETERS, Filters
+from spo_geo.ui.returning import returned_filters
 
 WIDGETS = tuple(PARAMETERS.values())
 _WRITTEN = "_address_written"
@@ -35,6 +36,8 @@ def adopt(dataset: Dataset) -> None:
     is_other = version != dataset.version
     if st.session_state.get(_WRITTEN) != query or (is_other and unknown_values()):
         filters, unknown = dataset.filter_reader.read_known(query)
+        if _WRITTEN not in st.session_state:
+            filters = returned_filters(dataset, filters)
         st.session_state[_WRITTEN] = query
         st.session_state[_UNKNOWN] = unknown
         _set_widgets(filters, dataset)

@@ -13,6 +13,7 @@ from spo_geo.intake.columns.mapping import HOUSE, MATRIX
 from spo_geo.intake.files.limits import LIMIT_BYTES, LIMIT_ROWS
 from spo_geo.ui.markup import Markup, join, notice, tag
 from spo_geo.ui.savemenu import save_button
+from spo_geo.ui.turns import turn_given_up
 from spo_geo.ui.upload import Upload, upload
 from spo_geo.ui.uploadcolumns import draw_columns
 from spo_geo.ui.uploadcompare import draw_compare
@@ -59,7 +60,8 @@ def draw(shipped: Dataset, data_dir: Path) -> None:
 def _work(state: Upload, shipped: Dataset) -> None:
     """Read what waits under a progress bar, and draw the page anew."""
     bar = st.progress(0.0, "Reading the file …")
-    state.work(shipped, lambda share, words: _tell(bar, share, words))
+    with turn_given_up():
+        state.work(shipped, lambda share, words: _tell(bar, share, words))
     bar.empty()
     if not state.message:
         st.rerun()

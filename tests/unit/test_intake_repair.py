@@ -1,7 +1,5 @@
 """The log, its file, and its lines applied to rows of the house."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -182,14 +180,6 @@ def test_a_file_beyond_the_limit_is_refused() -> None:
     log, (problem,) = from_csv(b"x" * (20 * 2**20 + 1))
     assert log == RepairLog()
     assert problem.severity == "refuse"
-
-
-@pytest.fixture
-def python_limit() -> Iterator[int]:
-    """Python's own limit of a field, which packages that tests import may raise."""
-    found = csv.field_size_limit(131_072)
-    yield 131_072
-    csv.field_size_limit(found)
 
 
 def test_a_cell_beyond_the_limit_ends_the_reading_and_says_so(

@@ -1,18 +1,14 @@
-"""Files that survive a kill or a power cut: whole and old, or whole and new."""
+"""Folders that appear at once, locks that no dead process holds, sweeping up."""
 
 import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 from spo_geo.errors import SpoGeoError
-
-UNFINISHED: Final = ".tmp"
-"""Ending of what is being written; it counts for nothing and is swept away."""
+from spo_geo.files import UNFINISHED
 
 if sys.platform == "win32":  # pragma: no cover
     import msvcrt
@@ -63,39 +59,6 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-@contextlib.contextmanager
-def prepared(path: Path, content: bytes) -> Iterator[Path]:
-    """Write a file beside its target, on the disk to the last byte.
-
-    Parameters
-    ----------
-    path : Path
-        The target.
-    content : bytes
-        All of the file.
-
-    Yields
-    ------
-    Path
-        The file, with the target's permissions, to be renamed to it; it is removed
-        if it was not.
-    """
-    handle, name = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
-        else:
-            temporary.chmod(0o644)
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from spo_geo.errors import DataError, SpoGeoError
+from spo_geo.files import UNFINISHED, prepared
 from spo_geo.intake.merging.durable import (
-    UNFINISHED,
     locked,
-    prepared,
     prepared_folder,
     remove_folder,
     sweep,

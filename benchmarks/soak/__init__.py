@@ -1,0 +1,1 @@
+"""Long runs and faults, each with what it must keep: ``make soak``. POSIX only."""
