@@ -8,9 +8,10 @@ Both go through `inert_json`, the one door for text into the map.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from spo_geo.classify import NO_RECORD, count_classes
 
@@ -241,10 +242,7 @@ def map_state(
     shown = {number[i] for ids in counts.values() for i in ids}
     shown.update(project for _, project, _ in places)
     return {
-        "classes": [
-            [c.lower, c.colour.removeprefix("#"), c.label]
-            for c in count_classes(len(ids) for ids in counts.values())
-        ],
+        "classes": _classes(len(ids) for ids in counts.values()),
         "districts": ",".join(
             f"{pcode} {'.'.join(str(number[i]) for i in ids)}"
             for pcode, ids in counts.items()
@@ -261,6 +259,65 @@ def map_state(
         "theme": theme or "",
         "tiles": tiles,
     }
+
+
+class Look(TypedDict, total=False):
+    """What `map_state` and `count_state` are told beside the records."""
+
+    selected: str | None
+    years: Collection[int]
+    filtered: bool
+    theme: Theme | None
+    tiles: bool
+
+
+def count_state(
+    counts: Mapping[str, int],
+    n_projects: int,
+    *,
+    held: Iterable[MapHeld] = (),
+    **look: Unpack[Look],
+) -> dict[str, object]:
+    """Return what the map must show now of very many records: numbers alone.
+
+    Its size does not grow with the records. The browser needs no table of projects
+    for it; tooltips name no titles, and there are no years to play through.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        ``adm2_pcode`` to the number of selected projects that name the district.
+    n_projects : int
+        Selected projects that name a district.
+    held : iterable of MapHeld, optional
+        Places of the selected projects that are held.
+    **look
+        As in `map_state`.
+
+    Returns
+    -------
+    dict
+        As of `map_state`, and ``counts`` (P-code and number of projects,
+        ``PK603 12,PK604 1``) and ``nProjects``. A held place stands once however
+        many projects name it, with their number in words.
+    """
+    places = Counter((p.place, p.reason, " ".join(p.candidates)) for p in held)
+    return map_state(MapData((), (), (), ""), {}, **look) | {
+        "classes": _classes(counts.values()),
+        "counts": ",".join(f"{pcode} {n}" for pcode, n in counts.items() if n),
+        "nProjects": n_projects,
+        "held": [
+            [place, f"{n} project{'' if n == 1 else 's'}", reason, candidates]
+            for (place, reason, candidates), n in places.items()
+        ],
+    }
+
+
+def _classes(numbers: Iterable[int]) -> list[list[object]]:
+    """Return lower count, colour and label of each class."""
+    return [
+        [c.lower, c.colour.removeprefix("#"), c.label] for c in count_classes(numbers)
+    ]
 
 
 def _years_to_play(shown: Iterable[MapProject], chosen: Collection[int]) -> list[int]:

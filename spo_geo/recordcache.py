@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -32,6 +33,9 @@ from spo_geo.records import Records, read_lists
 
 LEAST_BYTES: Final = 4_000_000
 """Size of ``projects.csv`` from which a copy is kept; smaller ones are read at once."""
+
+UNUSED_SECONDS: Final = 30 * 24 * 60 * 60
+"""How long a copy stays that is not opened [s]."""
 
 ROWS_A_LINE: Final = 32
 """Few enough to read one row quickly, enough to read all lines quickly."""
@@ -141,6 +145,14 @@ def keep_joined(data_dir: Path, geo_dir: Path, version: str, joined: Joined) -> 
         if _is_own(path.parent.stat()):
             path.unlink(missing_ok=True)  # its rights are not to stay either
             write_whole(path, _pack(_key(version), joined))
+            _remove_unused(path.parent)
+
+
+def _remove_unused(folder: Path) -> None:
+    """Remove the copies that nobody has opened for long, such as of folders gone."""
+    for path in folder.glob("*.jsonl"):
+        if path.stat().st_mtime < time.time() - UNUSED_SECONDS:
+            path.unlink(missing_ok=True)
 
 
 def _path(data_dir: Path, geo_dir: Path) -> Path | None:
@@ -189,6 +201,7 @@ def _own_lines(path: Path) -> list[bytes]:
         expected, lines = file.readline(), file.readlines()
     if expected != _checksum(lines):
         raise ValueError("the file is not whole")
+    os.utime(path)  # still of use
     return lines
 
 

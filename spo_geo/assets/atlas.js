@@ -177,7 +177,7 @@
     }
 
     paintDistrict(pcode, layer, year) {
-      const count = this.selection.projectsIn(pcode, year).length;
+      const count = this.selection.countIn(pcode, year);
       const colour = this.selection.colourOf(count);
       const fill = colour || this.geo.noRecord;
       if (layer.options.fillColor !== fill) layer.setStyle({ fillColor: fill });
@@ -239,7 +239,8 @@
       const year = this.play.year;
       const projects = this.selection.projectsIn(pcode, year);
       const when = year === null ? "" : " in " + year;
-      const lines = [["spo-tip-count", atlas.plural(projects.length, "project") + when]];
+      const count = this.selection.countIn(pcode, year);
+      const lines = [["spo-tip-count", atlas.plural(count, "project") + when]];
       for (const project of projects.slice(0, TITLES_IN_TIP)) {
         const [id, title, period] = this.geo.projects[project];
         const dates = period ? " (" + period + ")" : "";
@@ -254,10 +255,10 @@
       return this.selection
         .heldIn(this.play.year)
         .filter((place) => place.candidates.includes(pcode))
-        .map(({ place, project, reason }) => [
+        .map((held) => [
           "spo-tip-held",
-          "Place held, not counted: “" + place + "” (" + this.geo.projects[project][0] +
-            "): " + reason,
+          "Place held, not counted: “" + held.place + "” (" +
+            this.selection.namedBy(held) + "): " + held.reason,
         ]);
     }
   }

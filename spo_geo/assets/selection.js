@@ -1,5 +1,6 @@
 /* What is selected, and what of it falls in one year. Counts come from the page;
-   a year only leaves out the projects that were not active in it. */
+   a year only leaves out the projects that were not active in it. Of very many
+   records the page sends counts alone: no titles, and no years to play through. */
 (function () {
   "use strict";
 
@@ -11,9 +12,17 @@
     return new Map(pairs.map(([pcode, ids]) => [pcode, ids.split(".").map(Number)]));
   }
 
+  /** "PK603 12,PK604 1" to a Map of P-code to a number of projects. */
+  function readCounts(text) {
+    const pairs = text ? text.split(",").map((part) => part.split(" ")) : [];
+    return new Map(pairs.map(([pcode, n]) => [pcode, Number(n)]));
+  }
+
   atlas.Selection = class {
     constructor(state, projects) {
       this.projects = projects;
+      this.counts = state.nProjects === undefined ? null : readCounts(state.counts);
+      this.nProjects = state.nProjects;
       this.classes = state.classes;
       this.districts = readDistricts(state.districts);
       this.held = state.held.map(([place, project, reason, candidates]) => ({
@@ -37,6 +46,17 @@
       return all.filter((project) => this.isActive(project, year));
     }
 
+    /** How many selected projects name a district, in the year. */
+    countIn(pcode, year) {
+      if (this.counts) return this.counts.get(pcode) || 0;
+      return this.projectsIn(pcode, year).length;
+    }
+
+    /** Who names a held place: an id, or in words how many projects do. */
+    namedBy({ project }) {
+      return typeof project === "number" ? this.projects[project][0] : project;
+    }
+
     /** The held places of the year's projects. */
     heldIn(year) {
       return this.held.filter((place) => this.isActive(place.project, year));
@@ -44,6 +64,9 @@
 
     /** How many projects name how many districts in the year. */
     totals(year) {
+      if (this.counts) {
+        return { nProjects: this.nProjects, nDistricts: this.counts.size };
+      }
       const projects = new Set();
       let nDistricts = 0;
       for (const pcode of this.districts.keys()) {

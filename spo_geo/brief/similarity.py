@@ -7,10 +7,10 @@ order of the records. No weights: the order can be checked by hand.
 
 from collections.abc import Callable, Iterable
 
+from spo_geo.bitsets import bit_positions
 from spo_geo.brief.options import CallProfile
 from spo_geo.codelists import CodeList
 from spo_geo.dataset import Dataset
-from spo_geo.index import bit_positions
 from spo_geo.model import Project
 from spo_geo.view import View
 

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from spo_geo.bitsets import Bits, bit_positions
 from spo_geo.classify import MAX_UNIT_CLASSES, PALETTE
 from spo_geo.codelists import Code, CodeList
 from spo_geo.dataset import Dataset
-from spo_geo.index import Bits, bit_positions
 from spo_geo.model import HELD, Project, Result
 from spo_geo.view import View
 from spo_geo.wording import PROVINCES, filters_in_words

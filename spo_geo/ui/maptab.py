@@ -1,6 +1,7 @@
 """The map, the district that is open, and the projects that name no district."""
 
 import json
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -8,18 +9,20 @@ import streamlit_folium
 
 from spo_geo import attribution, webmap
 from spo_geo.dataset import GEO_DIR, Dataset
+from spo_geo.errors import SpoGeoError
+from spo_geo.filters import Filters
 from spo_geo.gazetteer import District
+from spo_geo.mapdata import map_data
 from spo_geo.mapstate import (
+    Look,
     MapData,
     MapHeld,
-    MapMark,
-    MapProject,
+    count_state,
     data_script,
     map_state,
 )
-from spo_geo.model import Office, Presence
 from spo_geo.ui.mapassets import MapAssets, ensure_assets
-from spo_geo.ui.markup import tag
+from spo_geo.ui.markup import notice, tag
 from spo_geo.ui.parts import (
     bullet_list,
     district_label,
@@ -27,12 +30,29 @@ from spo_geo.ui.parts import (
     unmapped_item,
 )
 from spo_geo.ui.projectstab import open_project
+from spo_geo.ui.turns import turn_given_up
 from spo_geo.ui.uploadmap import private_assets
-from spo_geo.view import View
+from spo_geo.view import DistrictCount, View, make_view
 
 MAP_HEIGHT = 512  # all of it is in sight on a screen of 768 px
 DISTRICT = "district_open"
 _MAP = "map"
+_PAINTED = "_map_painted"
+
+PAINT = 0.06
+"""How long a changed map is left alone with the browser [s]."""
+
+FIRST_PAINT = 0.25
+"""How long a map that is new to a visitor is, its frame being loaded first [s]."""
+
+MOST_PAIRS = 20_000
+"""Pairs of project and district from which the map is told counts alone.
+
+What the browser is sent, once and on each change, grows with the records up to there.
+"""
+
+MOST_LISTED = 50
+"""Projects of a list beside the map; the Projects tab has all of them."""
 
 
 def draw_map_tab(view: View, static_dir: Path) -> None:
@@ -47,7 +67,10 @@ def draw_map_tab(view: View, static_dir: Path) -> None:
     """
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        _draw_map(view, static_dir)
+        try:
+            _draw_map(view, static_dir)
+        except SpoGeoError as error:  # such as a full disk: all else can be shown
+            st.html(notice(f"The map cannot be shown. {error}"))
     with right:
         _draw_district(view)
         _draw_unmapped(view)
@@ -55,24 +78,7 @@ def draw_map_tab(view: View, static_dir: Path) -> None:
 
 def _draw_map(view: View, static_dir: Path) -> None:
     data, assets = _data_and_assets(view.dataset, str(static_dir))
-    state = map_state(
-        data,
-        {c.district.adm2_pcode: c.project_ids for c in view.district_counts},
-        held=[
-            MapHeld(
-                held.place,
-                held.project_id,
-                held.reason,
-                [candidate.adm2_pcode for candidate in held.candidates],
-            )
-            for held in view.held
-        ],
-        selected=st.session_state.get(DISTRICT),
-        years=view.filters.years,
-        filtered=bool(view.filters) or not view.n_projects,
-        theme=st.context.theme.type,
-        tiles=st.session_state.get("tiles", False),
-    )
+    state = _map_state(view, data)
     streamlit_folium.st_folium(
         webmap.base_map(assets.scripts, assets.styles, assets.version),
         key=_MAP,
@@ -82,12 +88,57 @@ def _draw_map(view: View, static_dir: Path) -> None:
         feature_group_to_add=webmap.overlay(state),
         on_change=_open_clicked,
     )
+    _let_it_paint(state)
     st.caption(attribution.BOUNDARIES)
     st.toggle(
         "OpenStreetMap background (needs the internet)",
         key="tiles",
         help="Off: the map asks nothing from any other server.",
     )
+
+
+def _map_state(view: View, data: MapData) -> dict[str, object]:
+    """Return what the map shows of a selection."""
+    held = [
+        MapHeld(
+            held.place,
+            held.project_id,
+            held.reason,
+            [candidate.adm2_pcode for candidate in held.candidates],
+        )
+        for held in view.held
+    ]
+    look = Look(
+        selected=st.session_state.get(DISTRICT),
+        years=view.filters.years,
+        filtered=bool(view.filters) or not view.n_projects,
+        theme=st.context.theme.type,
+        tiles=st.session_state.get("tiles", False),
+    )
+    if _is_counted_only(view.dataset):
+        counts = {c.district.adm2_pcode: c.n_projects for c in view.district_counts}
+        return count_state(counts, view.n_projects_with_district, held=held, **look)
+    ids = {c.district.adm2_pcode: c.project_ids for c in view.district_counts}
+    return map_state(data, ids, held=held, **look)
+
+
+def _is_counted_only(dataset: Dataset) -> bool:
+    return len(dataset.coverage.located) > MOST_PAIRS
+
+
+def _let_it_paint(state: dict[str, object]) -> None:
+    """Send the rest of the page once the browser has had time to paint a new map.
+
+    It would otherwise lay out the whole page before it hands the map its new state.
+    """
+    before = st.session_state.get(_PAINTED)
+    if state == before:
+        return
+    st.session_state[_PAINTED] = state
+    pause = PAINT if before else FIRST_PAINT
+    if pause:
+        with turn_given_up():
+            time.sleep(pause)
 
 
 def _open_clicked() -> None:
@@ -115,28 +166,10 @@ def _map_assets(
 
 
 def _map_data(dataset: Dataset) -> MapData:
-    records = dataset.records
-    return MapData(
-        projects=tuple(
-            MapProject(p.project_id, p.title, p.period, p.active_years)
-            for p in dataset.projects
-        ),
-        offices=_marks(dataset, records.offices),
-        presence=_marks(dataset, records.presence),
-        attribution=attribution.SHORT,
-    )
-
-
-def _marks(
-    dataset: Dataset, rows: tuple[Office, ...] | tuple[Presence, ...]
-) -> tuple[MapMark, ...]:
-    """Place the rows that name one district; the Data tab lists the others."""
-    matches = [(r.place, dataset.gazetteer.match(r.place, r.province)) for r in rows]
-    return tuple(
-        MapMark(place, match.districts[0].adm2_pcode)
-        for place, match in matches
-        if match.status == "resolved"
-    )
+    """Return the map's tables; one that is told counts alone needs no projects."""
+    nothing = View(dataset, Filters(), bits=0)
+    view = nothing if _is_counted_only(dataset) else make_view(dataset)
+    return map_data(view, attribution.SHORT)
 
 
 def _draw_district(view: View) -> None:
@@ -162,41 +195,50 @@ def _draw_district(view: View) -> None:
         placeholder="Choose a district",
     )
     if pcode:
-        ids = counts[pcode].project_ids if pcode in counts else ()
-        _draw_district_projects(view, by_pcode[pcode], ids)
+        _draw_district_projects(view, by_pcode[pcode], counts.get(pcode))
 
 
 def _draw_district_projects(
-    view: View, district: District, project_ids: tuple[str, ...]
+    view: View, district: District, count: DistrictCount | None
 ) -> None:
     st.html(tag("h2", district_label(district)))
-    if not project_ids:
+    if count is None:
         st.html(tag("p", "No record in this selection names this district."))
-    for project_id in project_ids:
-        project = view.dataset.project(project_id)
+    for project in count.first(MOST_LISTED) if count else ():
         st.html(bullet_list([project_item(view.dataset, project)]))
         st.button(
-            f"Open {project_id}",
-            key=f"open {project_id}",
+            f"Open {project.project_id}",
+            key=f"open {project.project_id}",
             on_click=open_project,
-            args=(project_id,),
+            args=(project.project_id,),
             type="tertiary",
             icon=":material/arrow_forward:",
         )
-    for held in view.held:
-        if district in held.candidates:
-            text = f"{held.place} ({held.project_id}) may lie here: {held.reason}"
-            st.html(tag("p", text, class_="spo-small"))
+    if count:
+        _draw_more(count.n_projects, "choose the district in the filters")
+    held_here = [held for held in view.held if district in held.candidates]
+    for held in held_here[:MOST_LISTED]:
+        text = f"{held.place} ({held.project_id}) may lie here: {held.reason}"
+        st.html(tag("p", text, class_="spo-small"))
+    _draw_more(len(held_here), "the Data tab lists every place held")
+
+
+def _draw_more(n: int, where: str) -> None:
+    """Say how many are not listed, and where they are."""
+    if n > MOST_LISTED:
+        text = f"and {n - MOST_LISTED:,} more: {where}"
+        st.html(tag("p", text, class_="spo-small"))
 
 
 def _draw_unmapped(view: View) -> None:
     """List what the map cannot show, grouped by scope, in the sources' own words."""
-    unmapped = view.projects_without_district
-    st.html(tag("h2", f"Not on the map: {len(unmapped)} of {view.n_projects} projects"))
-    scopes = view.dataset.lists["scopes"]
-    for scope in scopes:
-        projects = [p for p in unmapped if p.scope == scope.key]
-        if not projects:
+    n_unmapped = view.n_projects_without_district
+    st.html(tag("h2", f"Not on the map: {n_unmapped} of {view.n_projects} projects"))
+    numbers = view.n_without_district
+    for scope in view.dataset.lists["scopes"]:
+        if scope.key not in numbers:
             continue
-        with st.expander(f"{scope.label} ({len(projects)})"):
+        with st.expander(f"{scope.label} ({numbers[scope.key]})"):
+            projects = view.without_district(scope.key, MOST_LISTED)
             st.html(bullet_list(unmapped_item(project) for project in projects))
+            _draw_more(numbers[scope.key], "choose the scope in the filters")

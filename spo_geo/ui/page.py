@@ -1,8 +1,10 @@
 """The page: address to filters, filters to view, view to tabs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from spo_geo.dataset import ROOT, Dataset
 from spo_geo.errors import SpoGeoError
@@ -15,7 +17,9 @@ from spo_geo.ui.markup import notice, tag
 from spo_geo.ui.projectstab import draw_projects_tab
 from spo_geo.ui.savemenu import draw_saving
 from spo_geo.ui.sidebar import draw_sidebar
+from spo_geo.ui.signin import draw_sign_out, is_admitted
 from spo_geo.ui.store import Store, store
+from spo_geo.ui.turns import turn
 from spo_geo.ui.uploaddoor import TAB as UPLOAD_TAB
 from spo_geo.ui.uploaddoor import (
     draw_banner,
@@ -28,6 +32,7 @@ from spo_geo.view import View, make_view
 from spo_geo.wording import sentence
 
 TITLE = "SPO coverage atlas"
+TABS = ("Map", "Projects", "Call check", UPLOAD_TAB, "Data", "About")
 ASSETS = ROOT / "spo_geo" / "assets"
 
 
@@ -44,32 +49,47 @@ def draw_page() -> None:
     st.html(ASSETS / "page.css")
     st.title(TITLE, anchor=False)
     try:
-        _draw(store())
+        if is_admitted():
+            with turn():
+                _draw(store())
     except SpoGeoError as error:
         st.html(notice(f"The records cannot be shown. {error}"))
         st.stop()
 
 
 def _draw(records: Store) -> None:
+    """Draw the map first: it is what a visitor waits for, whatever stands above it."""
     shipped = records.dataset()
-    if records.error is not None:
-        text = "Newer records do not load; the last good ones are shown. "
-        st.html(notice(f"{text}{records.error}"))
     dataset = records_in_use(shipped)
-    draw_banner()
     address.adopt(dataset)
-    _draw_dropped()
-    filters = draw_sidebar(dataset)
-    if address.unknown_values():
-        view = View(dataset, filters, bits=0)
-        _draw_unknown()
-        _draw_numbers(view)
-    else:
+    filters = address.chosen(dataset)
+    is_known = not address.unknown_values()
+    if is_known:
         address.publish(filters)
-        view = make_view(dataset, filters)
-        _draw_numbers(view)
+    view = make_view(dataset, filters) if is_known else View(dataset, filters, bits=0)
+    head = st.container(key="head")
+    tabs = st.tabs(TABS, key="tab", on_change="rerun")
+    with tabs[0]:  # always drawn, so that the map keeps its zoom
+        draw_map_tab(view, ROOT / "static")
+    draw_sidebar(dataset)
+    draw_sign_out()
+    with head:
+        _draw_head(view, records.error, is_known=is_known)
+    _draw_other_tabs(tabs, view, shipped, records.data_dir)
+
+
+def _draw_head(view: View, error: SpoGeoError | None, *, is_known: bool) -> None:
+    """Draw what stands above the tabs: notices, numbers, the sentence, saving."""
+    if error is not None:
+        text = "Newer records do not load; the last good ones are shown. "
+        st.html(notice(f"{text}{error}"))
+    draw_banner()
+    _draw_dropped()
+    if not is_known:
+        _draw_unknown()
+    _draw_numbers(view)
+    if is_known:
         _draw_sentence(view)
-    _draw_tabs(view, shipped, records.data_dir)
 
 
 def _draw_dropped() -> None:
@@ -119,11 +139,9 @@ def _draw_sentence(view: View) -> None:
         st.info("0 projects match. Loosen a filter, or clear all of them.")
 
 
-def _draw_tabs(view: View, shipped: Dataset, data_dir: Path) -> None:
-    names = ["Map", "Projects", "Call check", UPLOAD_TAB, "Data", "About"]
-    tabs = st.tabs(names, key="tab", on_change="rerun")
-    with tabs[0]:  # always drawn, so that the map keeps its zoom
-        draw_map_tab(view, ROOT / "static")
+def _draw_other_tabs(
+    tabs: Sequence[TabContainer], view: View, shipped: Dataset, data_dir: Path
+) -> None:
     if tabs[1].open:
         with tabs[1]:
             draw_projects_tab(view)

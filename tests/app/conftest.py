@@ -75,6 +75,8 @@ def fake_map(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeMap:
     fake = FakeMap()
     monkeypatch.setattr("streamlit_folium.st_folium", fake)
     monkeypatch.setattr("spo_geo.ui.page.ROOT", tmp_path)
+    for pause in ("PAINT", "FIRST_PAINT"):  # nobody is looking
+        monkeypatch.setattr(f"spo_geo.ui.maptab.{pause}", 0)
     return fake
 
 

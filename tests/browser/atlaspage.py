@@ -15,12 +15,21 @@ from playwright.sync_api import (
     expect,
 )
 
+from spo_geo.view import View
+
 FRAME = 'iframe[title="streamlit_folium.st_folium"]'
 TABS = ("Map", "Projects", "Call check", "Your sheet", "Data", "About")
 # The browser's own remarks about the frame that Streamlit makes.
 NOT_OURS = re.compile(r"Unrecognized feature|can escape its sandboxing")
 
 Words = dict[str, list[str]]
+
+
+def in_districts(view: View) -> str:
+    """What the map says of the projects that it shows."""
+    projects, districts = view.n_projects_with_district, view.n_districts
+    of_projects = f"{projects} project{'' if projects == 1 else 's'}"
+    return f"{of_projects} in {districts} named district{'' if districts == 1 else 's'}"
 
 
 class AtlasPage:
@@ -56,6 +65,7 @@ class AtlasPage:
 
     def expect_map(self) -> "AtlasPage":
         expect(self.status).to_contain_text("named district")
+        self.settle()  # the map is drawn before the rest
         return self
 
     # -- the page ----------------------------------------------------------------
@@ -69,6 +79,11 @@ class AtlasPage:
 
     def expect_number(self, label: str, value: int) -> None:
         expect(self.number(label)).to_have_text(str(value))
+
+    def expect_view(self, view: View) -> None:
+        """The page shows a view: its number of projects, and its map."""
+        self.expect_number("Projects", view.n_projects)
+        expect(self.status).to_have_text(in_districts(view))
 
     def combobox(self, name: str) -> Locator:
         return self.page.get_by_role("combobox", name=name, exact=True)

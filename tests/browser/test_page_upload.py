@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.atlaspage import AtlasPage
 from tests.browser.conftest import OpenAtlas
-from tests.browser.test_page_hostile import TEXT
 from tests.browser.test_page_layout import LAPTOP, PHONE, assert_fits
+from tests.probes import MARKUP, TEXT
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,7 @@ HEADER = ("S#", "Project Name", "Project Location", "Donor", "Theme", "Start", "
 PLACES = ("Badin", "Thatta & Sanghar", "Swat", "Multan", "Kech, Gwadar", "Layyah")
 HELD = {7: "Karachi", 19: "Karachi", 11: "Dir", 23: "Rajapur"}
 NO_RECORD = "#e8e8e6"
+PLACE = f"Place {MARKUP['event handler']}"
 
 
 def workbook(
@@ -120,8 +121,8 @@ def test_either_records_are_one_click_away_each_on_its_own_map(
     tip = opened.map.locator(".spo-tip")
     expect(tip).to_contain_text("Work of the year")
     opened.page.get_by_role("button", name="Show SPO’s records").click()
-    opened.expect_number("Projects", 15)
-    expect(opened.status).to_contain_text("6 projects in 21 named districts")
+    opened.expect_number("Projects", 33)
+    expect(opened.status).to_contain_text("21 projects in 40 named districts")
     opened.hover("PK701")
     expect(tip).to_contain_text("SPO-")
     expect(tip).not_to_contain_text("Work of the year")
@@ -139,7 +140,7 @@ def test_another_visitor_sees_nothing_of_it(open_atlas: OpenAtlas) -> None:
     mine.expect_number("Projects", 50)
     other.page.reload()
     other.expect_map()
-    other.expect_number("Projects", 15)
+    other.expect_number("Projects", 33)
     other.open_tab("Your sheet")
     expect(other.page.get_by_text("The columns may have any names")).to_be_visible()
     expect(other.page.get_by_text("projects.xlsx")).to_have_count(0)
@@ -159,16 +160,17 @@ def test_broken_file_is_one_sentence_and_nothing_else_changes(
     expect(notice).to_contain_text("cut.xlsx")
     opened.expect_number("Projects", 50)
     panel.get_by_role("button", name="Forget this sheet").click()
-    opened.expect_number("Projects", 15)
+    opened.expect_number("Projects", 33)
     expect(panel.get_by_text("cut.xlsx")).to_have_count(0)
 
 
 def test_text_of_a_sheet_is_shown_as_typed(open_atlas: OpenAtlas) -> None:
     opened = open_atlas()
     rows = [
-        (1, f"Title {TEXT}", f"Badin; Place {TEXT}", f"Fund {TEXT}", "HR", "soon", ""),
+        (1, f"Place {TEXT}", f"Thatta; {PLACE}", TEXT, "HR", "soon", ""),
         (2, f"Title {TEXT}", "Dir", f"Fund {TEXT}", f"Theme {TEXT}", "2014", "2015"),
-        (3, "Roads", "Swat", "", "Education", "2014", "2015"),
+        (3, f"Title {TEXT}", "Badin", "", "Education", "2015", "2016"),
+        (4, "Roads", "Swat", "", "Education", "2014", "2015"),
     ]
     panel = drop(opened, workbook(rows), "list {{7*7}} $x$ **b**.xlsx")
     banner = opened.page.locator(".spo-notice").first

@@ -8,7 +8,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from spo_geo.mapstate import (
     MapData,
+    MapHeld,
     MapProject,
+    count_state,
     data_script,
     inert_json,
     map_state,
@@ -59,6 +61,22 @@ def test_atlas_draws_in_a_single_file_without_streamlit(context, tmp_path):
     assert all(url.startswith("file:") for url in opened.requests)
     assert opened.complaints == []
     page.close()
+
+
+def test_atlas_shows_counts_without_projects(context, tmp_path):
+    opened = single_file(context, tmp_path)
+    held = [MapHeld(TITLE, "SPO-01", "several", ("PK604",))] * 2
+    state = count_state({"PK603": 120, "PK604": 1}, 121, held=held, selected="PK604")
+    opened.page.evaluate(f"SpoAtlas.update({inert_json(state)})")
+    expect(opened.page.locator(".spo-status")).to_have_text(
+        "121 projects in 2 named districts"
+    )
+    expect(opened.page.locator("path.is-counted")).to_have_count(2)
+    expect(opened.page.locator(".spo-live")).to_contain_text("1 project. Place held")
+    expect(opened.page.locator(".spo-live")).to_contain_text("(2 projects): several")
+    expect(opened.page.locator(".spo-play.is-empty")).to_be_attached()
+    assert opened.complaints == []
+    opened.page.close()
 
 
 def test_tiles_are_asked_for_only_when_switched_on(context, tmp_path):

@@ -3,12 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spo_geo.bitsets import BitSets, bit_positions, bits_at, has_bits
 from spo_geo.codelists import Code, CodeList
 from spo_geo.coverage import Coverage, Located
 from spo_geo.dates import PartialDate
 from spo_geo.filters import Filters
 from spo_geo.gazetteer import District
-from spo_geo.index import bit_positions, build_index
+from spo_geo.index import build_index
 from spo_geo.model import Funding, Project
 
 FUNDERS = CodeList(
@@ -114,3 +115,21 @@ def matches(row: Record, chosen: Filters) -> bool:
 @given(st.sets(st.integers(0, 500)))
 def test_bit_positions_lists_what_was_set(positions: set[int]) -> None:
     assert bit_positions(sum(1 << i for i in positions)) == sorted(positions)
+
+
+@given(
+    st.dictionaries(st.integers(1990, 2030), st.integers(0, 2**200 - 1), max_size=5),
+    st.integers(0, 2**200 - 1),
+)
+def test_counts_are_the_bits_that_two_sets_share(
+    sets: dict[int, int], selected: int
+) -> None:
+    counted = BitSets(sets, 200).counts(selected)
+    expected = {value: (bits & selected).bit_count() for value, bits in sets.items()}
+    assert counted == {value: n for value, n in expected.items() if n}
+
+
+@given(st.sets(st.integers(0, 99)), st.lists(st.integers(0, 99)))
+def test_has_bits_tells_what_was_set(inside: set[int], asked: list[int]) -> None:
+    found = has_bits(bits_at(inside, 100), asked, 100)
+    assert found == [position in inside for position in asked]

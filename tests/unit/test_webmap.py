@@ -12,6 +12,7 @@ from spo_geo.mapstate import (
     MapHeld,
     MapMark,
     MapProject,
+    count_state,
     data_script,
     inert_json,
     map_state,
@@ -105,6 +106,34 @@ def test_map_state_refuses_an_unknown_project():
 def test_map_state_of_many_pairs_stays_small():
     counts = {f"PK{n}": ("SPO-01", "SPO-02", "SPO-03") for n in range(600, 760)}
     assert len(inert_json(map_state(DATA, counts))) < 2500
+
+
+def test_count_state_says_numbers_and_no_projects():
+    held = [MapHeld("Karachi", f"SPO-0{n}", "several", ("PK702",)) for n in (1, 2)]
+    state = count_state(
+        {"PK603": 12, "PK604": 1},
+        12,
+        held=[*held, MapHeld("Dir", "SPO-03", "two", ("PK501", "PK502"))],
+        selected="PK603",
+        years=(2014, 2015),
+        filtered=True,
+    )
+    assert state == {
+        "classes": [[1, "5bbbcf", "1–11"], [12, "224e7e", "12"]],
+        "districts": "",
+        "counts": "PK603 12,PK604 1",
+        "nProjects": 12,
+        "held": [
+            ["Karachi", "2 projects", "several", "PK702"],
+            ["Dir", "1 project", "two", "PK501 PK502"],
+        ],
+        "selected": "PK603",
+        "years": [],
+        "all": "2014–2015",
+        "filtered": True,
+        "theme": "",
+        "tiles": False,
+    }
 
 
 def test_data_script_is_one_inert_assignment():
