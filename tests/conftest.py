@@ -20,9 +20,9 @@ def real() -> Dataset:
     return load(DATA_DIR, GEO_DIR)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def python_limit() -> Iterator[int]:
-    """Python's own limit of a field, which packages that tests import may raise."""
+    """Python's own limit of a field, which a package that tests import raises."""
     found = csv.field_size_limit(131_072)
     yield 131_072
     csv.field_size_limit(found)
