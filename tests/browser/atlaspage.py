@@ -17,7 +17,8 @@ from playwright.sync_api import (
 
 from spo_geo.view import View
 
-FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+# The map; while another takes its place, the one that has a size.
+FRAME = 'iframe[title="streamlit_folium.st_folium"]:not([width="-1"])'
 TABS = ("Map", "Projects", "Call check", "Your sheet", "Data", "About")
 # The browser's own remarks about the frame that Streamlit makes.
 NOT_OURS = re.compile(r"Unrecognized feature|can escape its sandboxing")
@@ -129,7 +130,14 @@ class AtlasPage:
         self.page.get_by_test_id("stButton").filter(has_text="Clear all").click()
 
     def open_tab(self, name: str) -> Locator:
-        self.page.get_by_role("tab", name=name, exact=True).click()
+        """Open a tab; the page is let rest, which takes a hasty click for none."""
+        tab = self.page.get_by_role("tab", name=name, exact=True)
+        self.settle()
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        self.settle()
+        if tab.get_attribute("aria-selected") != "true":
+            tab.click()
         panel = self.page.get_by_role("tabpanel", name=name)
         expect(panel).to_be_visible()
         return panel
