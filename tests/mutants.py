@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 NEEDED = ("spo_geo", "tests", "data", "geo", "pyproject.toml")
 
 _PLACES = (
+    "tests/unit/test_place_notes.py",
     "tests/unit/test_gazetteer.py",
     "tests/property/test_gazetteer_properties.py",
 )

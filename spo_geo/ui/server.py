@@ -25,7 +25,7 @@ SLOW_TO_IMPORT: Final = (
 """What the page needs, but for streamlit-folium: only a run of it can import that."""
 
 MAP_FILES: Final = "/app/static/map-"
-FOR_GOOD: Final = "public, max-age=31536000, immutable"
+FOR_GOOD: Final = "private, max-age=31536000, immutable"
 SHORT_SWITCH: Final = 0.0005
 """How long a thread keeps the interpreter while others import [s]."""
 

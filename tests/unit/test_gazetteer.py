@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spo_geo.errors import DataError
-from spo_geo.gazetteer import District, Gazetteer, normalise, read_gazetteer
+from spo_geo.gazetteer import District, Gazetteer, Match, normalise, read_gazetteer
 from spo_geo.gazetteer_table import COLUMNS
 from spo_geo.place_suggestions import near
 
@@ -365,6 +365,7 @@ def test_match_takes_an_empty_province_for_none(blank):
         ("pk7", "PK7"),
         ("Sindh Province", "PK7"),
         ("Province of Sindh", "PK7"),
+        ("The whole of Azad Kashmir", "PK1"),
         ("سندھ", "PK7"),
         ("KP", "PK5"),
         ("K.P.K", "PK5"),
@@ -481,9 +482,13 @@ def test_match_holds_a_name_of_two_provinces_until_one_is_stated(tmp_path):
     found = gazetteer_of(
         tmp_path, district("PK101", "Nowhere"), district("PK201", "Nowhere")
     )
-    held = found.match("nowhere")
-    assert (held.status, held.rule) == ("held", "several provinces")
-    assert codes(held.candidates) == "PK101 PK201"
+    note = "a name in more than one province; the province decides"
+    candidates = tuple(found.districts.values())
+    rule = "several provinces"
+    assert found.match("nowhere") == Match(
+        "nowhere", "held", rule, (), candidates, note
+    )
+    assert codes(candidates) == "PK101 PK201"
     assert codes(found.match("nowhere", "Boria").districts) == "PK201"
 
 
