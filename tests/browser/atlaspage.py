@@ -17,8 +17,7 @@ from playwright.sync_api import (
 
 from spo_geo.view import View
 
-# The map; while another takes its place, the one that has a size.
-FRAME = 'iframe[title="streamlit_folium.st_folium"]:not([width="-1"])'
+FRAME = 'iframe[title="streamlit_folium.st_folium"]'
 TABS = ("Map", "Projects", "Call check", "Your sheet", "Data", "About")
 # The browser's own remarks about the frame that Streamlit makes.
 NOT_OURS = re.compile(r"Unrecognized feature|can escape its sandboxing")
@@ -151,7 +150,8 @@ class AtlasPage:
 
     @property
     def map(self) -> FrameLocator:
-        return self.page.frame_locator(FRAME)
+        """The map; one that takes the place of another comes before it."""
+        return self.page.frame_locator(FRAME).first
 
     @property
     def status(self) -> Locator:
@@ -173,8 +173,8 @@ class AtlasPage:
 
     def point_in(self, pcode: str) -> tuple[float, float]:
         """Where the district's label point is in the window."""
-        self.page.locator(FRAME).scroll_into_view_if_needed()
-        box = self.page.locator(FRAME).bounding_box()
+        self.page.locator(FRAME).first.scroll_into_view_if_needed()
+        box = self.page.locator(FRAME).first.bounding_box()
         assert box is not None
         point = self.frame.evaluate(
             "pcode => { const topology = window.SPO_GEO.topology.objects.adm2;"

@@ -62,6 +62,9 @@ def focused(opened: AtlasPage) -> str:
 
 def test_tab_key_reaches_everything_in_order(open_atlas: OpenAtlas) -> None:
     opened = open_atlas()
+    opened.page.wait_for_load_state("networkidle")  # what comes late takes the focus
+    expect(opened.page.get_by_role("button", name="Clear all")).to_be_visible()
+    opened.settle()
     reached = []
     for _ in range(40):
         opened.page.keyboard.press("Tab")
@@ -76,7 +79,7 @@ def test_focus_can_be_seen_at_every_stop(open_atlas: OpenAtlas) -> None:
     opened = open_atlas()
     unseen = []
     opened.page.keyboard.press("Tab")
-    for _ in range(26):
+    for _ in range(24):
         inside = opened.page.evaluate("document.activeElement.tagName === 'IFRAME'")
         place = opened.frame if inside else opened.page
         name = focused(opened)
