@@ -2,13 +2,19 @@
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from spo_geo.dataset import DATA_DIR, GEO_DIR, Dataset, load
+
+# A slow machine is no wrong example.
+settings.register_profile("patient", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "patient"))
 
 Row = Mapping[str, str]
 MakeDataset = Callable[..., Dataset]

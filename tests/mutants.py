@@ -238,7 +238,7 @@ def _run_pytest(mutant: str, tests: Iterable[str]) -> int:
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=tuple(HealthCheck),
     )
-    settings.load_profile("mutants")
+    os.environ["HYPOTHESIS_PROFILE"] = "mutants"  # read by tests/conftest.py
     silent = io.StringIO() if mutant else sys.stderr
     with redirect_stdout(silent), redirect_stderr(silent):
         parts = [word for name in WITHOUT for word in ("-p", f"no:{name}")]

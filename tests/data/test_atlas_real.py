@@ -19,6 +19,7 @@ from spo_geo.printmap.mapbody import content
 from spo_geo.printmap.shading import shade
 from spo_geo.verify import verify
 from spo_geo.view import View, make_view
+from tests.pdftext import words_of
 from tests.selections import SELECTIONS
 
 DAY = datetime.date(2026, 11, 22)
@@ -49,7 +50,7 @@ def starts(reader) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def chapters(reader, starts) -> list[str]:
     """The text of the cover, then of each district, all of its pages together."""
-    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    pages = [words_of(page) for page in reader.pages]
     cuts = [0, *starts.values(), len(pages)]
     return [" ".join(pages[i:j]) for i, j in pairwise(cuts)]
 

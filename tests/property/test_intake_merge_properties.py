@@ -152,7 +152,7 @@ def test_columns_that_the_sheet_lacks_are_left_alone(
                 assert change.column in columns | beside
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.permutations(range(len(SHIPPED.rows))))
 def test_the_shipped_projects_in_any_order_change_nothing(order: list[int]) -> None:
     rows = [SHIPPED.rows[number] for number in order]

@@ -37,6 +37,7 @@ from spo_geo.stamps import read_stamp
 from spo_geo.view import View, make_view
 from spo_geo.wording import sentence
 from tests.conftest import TINY, write_data_dir
+from tests.pdftext import words_of
 
 DAY = datetime.date(2026, 11, 22)
 HOSTILE = (
@@ -133,13 +134,9 @@ def read(atlas: Atlas) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(atlas.content))
 
 
-def words(page: pypdf.PageObject) -> str:
-    return " ".join(page.extract_text().split())
-
-
 @lru_cache(maxsize=8)
 def texts(atlas: Atlas) -> list[str]:
-    return [words(page) for page in read(atlas).pages]
+    return [words_of(page) for page in read(atlas).pages]
 
 
 # The book

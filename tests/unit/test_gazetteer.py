@@ -161,6 +161,7 @@ RESOLVED = [
     ("Hyderabad (Sindh)", None, "name", "PK706"),
     ("District Khairpur, Sindh Province", None, "name", "PK711"),
     ("Naseerabad, Balochistan", None, "alias", "PK222"),
+    ("Mirpur Khas, Sindh", None, "name", "PK716"),
     # Urdu and Sindhi, also typed with Arabic letters
     ("لاہور", None, "alias", "PK617"),
     ("لاهور", None, "alias", "PK617"),
@@ -198,6 +199,7 @@ HELD = [
     ("F.R. Bannu", None, "historic name", "PK503"),
     ("Frontier Region Dera Ismail Khan", "KP", "historic name", "PK509"),
     ("Malakand Division", None, "division", MALAKAND_DIVISION),
+    ("Dir Division", None, "division", "PK535 PK520"),
     ("Multan Division", None, "division", "PK615 PK619 PK622 PK636"),
     ("Bahawalpur Division", "Punjab", "division", "PK602 PK603 PK628"),
     ("Sukkur Division", None, "division", "PK705 PK711 PK723"),
@@ -246,7 +248,9 @@ HELD = [
     ("Bagh Neelum", None, "two names", "PK101 PK108"),
     ("Lahore Multan", None, "two names", "PK617 PK622"),
     ("Layyah Mianwali", "Punjab", "two names", "PK618 PK621"),
+    ("Toba Tek Singh Mirpur Khas", None, "two names", "PK635 PK716"),
     ("Taluka Badin", None, "part of a district", "PK701"),
+    ("Taluka Mirpur Khas", None, "part of a district", "PK716"),
     ("Tehsil Murree", None, "part of a district", "PK630"),
     ("B\u0430din", None, "look-alike letters", "PK701"),
     ("\u041ciandali", None, "look-alike letters", "PK621"),
@@ -257,6 +261,7 @@ UNKNOWN = [
     # as written, stated province, rule, first suggestion
     ("Rajapur", None, "nearest names", "PK629"),
     ("Rajapur", "Punjab", "nearest names", "PK629"),
+    ("Rajapur", "Sindh", "nearest names", "PK629"),
     ("Kachi", None, "nearest names", "PK209"),
     ("Multaan", None, "nearest names", "PK622"),
     ("Hyderabad (India)", None, "nearest names", "PK706"),
@@ -490,6 +495,68 @@ def test_match_holds_a_name_of_two_provinces_until_one_is_stated(tmp_path):
     )
     assert codes(candidates) == "PK101 PK201"
     assert codes(found.match("nowhere", "Boria").districts) == "PK201"
+
+
+def test_districts_of_no_division_share_no_nameless_one(tmp_path):
+    found = gazetteer_of(
+        tmp_path,
+        district("PK101", "Apart"),
+        district("PK102", "Inside", division="North"),
+        district("PK103", "North"),
+    )
+    assert found._index.divisions == {"north": ("PK102",)}
+
+
+@pytest.mark.parametrize(
+    ("place", "province", "rule", "meant"),
+    [
+        ("Nowhere", "Boria", "name", "PK201"),
+        ("Nowhere (Boria)", "", "name", "PK201"),
+        ("Upper/Lower Nowhere", "Boria", "two districts", "PK202 PK203"),
+        ("Nowhere Division", "Boria", "division", "PK201"),
+        ("Tehsil Nowhere", "Boria", "part of a district", "PK201"),
+        ("Nowhere Apart", "Boria", "two names", "PK201 PK204"),
+        ("Nowhere?", "Boria", "in doubt", "PK201"),
+    ],
+)
+def test_every_rule_tells_twins_apart_by_the_stated_province(
+    tmp_path, place, province, rule, meant
+):
+    names = ("Nowhere", "Upper Nowhere", "Lower Nowhere")
+    twins = [
+        district(f"PK{adm1}0{number}", name)
+        for adm1 in (1, 2)
+        for number, name in enumerate(names, start=1)
+    ]
+    match = gazetteer_of(tmp_path, *twins, district("PK204", "Apart")).match(
+        place, province
+    )
+    assert (match.rule, codes(match.districts or match.candidates)) == (rule, meant)
+
+
+def test_match_explains_a_newer_district_of_two_parents(tmp_path):
+    newer = {
+        "kind": "newer",
+        "name": "New",
+        "adm1_pcode": "PK1",
+        "adm1_name": "Aria",
+        "parent": "East; West",
+        "parent_pcode": "PK101; PK102",
+        "valid_from": "2023",
+        "status": "current",
+    }
+    rows = district("PK101", "East"), district("PK102", "West"), newer
+    match = gazetteer_of(tmp_path, *rows).match("New")
+    assert codes(match.districts) == "PK101 PK102"
+    assert match.note == (
+        "New: a district since 2023, not in the boundary layer (9 September 2022); "
+        "shown in its parent East and West"
+    )
+
+
+def test_suggestions_keep_to_the_stated_province_where_it_has_any():
+    assert codes(GAZETTEER.match("Rajapur", "Punjab").candidates) == "PK629"
+    assert codes(GAZETTEER.match("Rajapur", "Sindh").candidates) == "PK629 PK502"
 
 
 def test_read_gazetteer_names_both_rows_that_claim_one_name(tmp_path):

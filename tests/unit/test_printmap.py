@@ -43,6 +43,7 @@ from spo_geo.provenance import make_stamp
 from spo_geo.stamps import read_stamp
 from spo_geo.view import View, make_view
 from spo_geo.wording import sentence
+from tests.pdftext import words_of
 
 DAY = datetime.date(2026, 11, 22)
 SINDH = "PK7"
@@ -571,7 +572,7 @@ def test_pdf_has_named_layers_and_text(view, layer):
     reader = pypdf.PdfReader(io.BytesIO(content))
     groups = reader.trailer["/Root"]["/OCProperties"]["/OCGs"]
     assert [group.get_object()["/Name"] for group in groups] == list(LAYERS.values())
-    text = reader.pages[0].extract_text()
+    text = words_of(reader.pages[0])
     assert "Cost $5 {{x}} <b>" in text
     assert "recorded projects" in text
     drawn = reader.pages[0].get_contents().get_data()

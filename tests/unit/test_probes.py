@@ -36,6 +36,7 @@ from spo_geo.ui.calltab import _read as read_upload
 from spo_geo.ui.savemenu import TITLE_CHARACTERS
 from spo_geo.view import View, make_view
 from tests.conftest import write_data_dir
+from tests.pdftext import words_of
 from tests.probes import (
     ALL,
     CONTROLS,
@@ -251,7 +252,7 @@ def test_text_of_any_length_is_refused_or_cut_to_the_paper(
         draw_map(view, layer, title=LONG[name], fmt="pdf", date=MADE)
     drawn = draw_map(view, layer, subtitle=LONG[name], fmt="pdf", date=MADE)
     (page,) = PdfReader(io.BytesIO(drawn)).pages
-    assert "…" in page.extract_text()
+    assert "…" in words_of(page)
 
 
 def test_pdf_of_a_map_holds_no_action(view: View, layer: Layer) -> None:
@@ -260,7 +261,7 @@ def test_pdf_of_a_map_holds_no_action(view: View, layer: Layer) -> None:
     (page,) = reader.pages
     assert page["/Annots"] == []
     assert not {"/OpenAction", "/AA", "/Names"} & set(reader.root_object)
-    assert "{{7*7}}" in page.extract_text()
+    assert "{{7*7}}" in words_of(page)
 
 
 def test_map_in_one_file_holds_no_script_but_its_own(tmp_path: Path) -> None:

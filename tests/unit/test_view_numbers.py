@@ -207,6 +207,9 @@ def test_facets_of_one_place_filter_keep_to_the_other(tiny: Dataset) -> None:
     badin = select(tiny, district="Badin").facets
     assert badin["provinces"] == {"PK7": 2, "PK6": 0}
     assert badin["districts"] == {"PK701": 2, "PK727": 1, "PK622": 1}
+    multan = select(tiny, district="Multan")
+    assert multan.facets["districts"] == {"PK701": 2, "PK727": 1, "PK622": 1}
+    assert [c.district.adm2_name for c in multan.district_counts] == ["Multan"]
     later = select(tiny, year="2016").facets
     assert later["districts"] == {"PK701": 1, "PK727": 0, "PK622": 1}
     assert later["focus_areas"] == {"Human Rights": 1}
@@ -232,6 +235,28 @@ def test_a_held_place_shows_where_one_of_its_candidates_is(
         "Punjab": [],  # no project of Punjab names them
         "2016": [],
     }
+
+
+def test_a_held_place_that_lies_outside_of_the_place_filters_is_not_shown(
+    make_dataset: MakeDataset,
+) -> None:
+    cells = {"districts": "Multan; Karachi; Rajapur", "district_provinces": ""}
+    dataset = make_dataset([dict(TINY[0], **cells)])
+    for words in ({"province": "Punjab"}, {"district": "Multan"}):
+        assert [held.place for held in select(dataset, **words).held] == ["Rajapur"]
+
+
+def test_a_project_found_by_a_province_it_names_may_have_no_district_inside(
+    make_dataset: MakeDataset,
+) -> None:
+    cells = {"provinces": "Punjab; Sindh", "districts": "Badin"}
+    dataset = make_dataset([dict(TINY[0], **cells, district_provinces="")])
+    sindh, punjab = (select(dataset, province=name) for name in ("Sindh", "Punjab"))
+    assert (sindh.n_projects, sindh.n_projects_with_district) == (1, 1)
+    assert (punjab.n_projects, punjab.n_projects_with_district) == (1, 0)
+    assert punjab.n_districts == punjab.n_funders_on_map == 0
+    assert ids(punjab.without_district("districts", 5)) == ["T-1"]
+    assert punjab.without_district("national", 5) == ()
 
 
 def test_a_province_finds_a_project_by_a_held_place_that_lies_in_it(
@@ -269,11 +294,20 @@ def test_a_project_without_a_stated_place_is_counted_by_itself(
 def test_a_funder_that_waits_for_a_decision_is_in_no_filter_and_no_count(
     make_dataset: MakeDataset,
 ) -> None:
-    cells = {"funders": "DFID; Oxfam", "funding_as_stated": "held; held"}
+    basis = "held; financial support"
+    cells = {"funders": "DFID; Oxfam", "funding_as_stated": basis}
     view = make_view(make_dataset([dict(TINY[0], **cells), TINY[1]]))
     assert view.projects[0].funding[0].is_held
-    assert view.facets["funders"] == {"USAID-GEP": 1, "USAID": 1, "OXFAM": 1}
+    assert view.facets["funders"] == {"USAID-GEP": 1, "USAID": 1, "OXFAM": 2}
     assert view.funders(view.projects) == {"OXFAM"}
+
+
+def test_a_funder_that_is_not_listed_counts_under_its_own_name(
+    make_dataset: MakeDataset,
+) -> None:
+    view = make_view(make_dataset([dict(TINY[0], funders="Aid of Arcadia")]))
+    assert view.funders(view.projects) == {"Aid of Arcadia"}
+    assert view.facets["funders"] == {"Aid of Arcadia": 1}
 
 
 def ids(projects: tuple[Project, ...]) -> list[str]:
