@@ -8,6 +8,7 @@ from spo_geo.call.reading import CallRow, read_call
 from spo_geo.dataset import Dataset
 from spo_geo.errors import SpoGeoError
 from spo_geo.gazetteer import Gazetteer
+from tests.workbooks import xlsx_parts, zipped
 
 Name = tuple[str, str]
 
@@ -238,3 +239,34 @@ def test_read_call_refuses_a_cell_without_end(
     text = f'District,Province\n"{"x" * (python_limit + 1)}",Sindh'
     with pytest.raises(SpoGeoError, match="cannot be read as a table"):
         read_call(text, places)
+
+
+def test_read_call_refuses_a_text_larger_than_any_list(
+    places: Gazetteer, tmp_path: Path
+) -> None:
+    path = tmp_path / "call.txt"
+    with path.open("wb") as file:
+        file.truncate(sources.MAX_BYTES + 1)
+    with pytest.raises(SpoGeoError, match="the call is too large"):
+        read_call(path, places)
+
+
+def test_read_call_refuses_a_workbook_with_too_many_lines(
+    places: Gazetteer, tmp_path: Path
+) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _ in range(sources.MAX_LINES + 1):
+        sheet.append(["Badin"])
+    book.save(tmp_path / "call.xlsx")
+    with pytest.raises(SpoGeoError, match="the call has too many lines"):
+        read_call(tmp_path / "call.xlsx", places)
+
+
+def test_read_call_refuses_a_workbook_that_is_broken_inside(
+    places: Gazetteer, tmp_path: Path
+) -> None:
+    path = tmp_path / "call.xlsx"
+    path.write_bytes(zipped({**xlsx_parts("<sheetData/>"), "xl/workbook.xml": "<a>"}))
+    with pytest.raises(SpoGeoError, match="workbook of Excel"):
+        read_call(path, places)
