@@ -7,6 +7,6 @@ if __name__ == "__main__":  # a visitor came, or changed something
 else:  # the server starts
     import streamlit
 
-    from spo_geo.ui.server import KEEPS_MAP_FILES, started
+    from spo_geo.ui.server import KEEPS_HASHED_FILES, started
 
-    app = streamlit.App(__file__, lifespan=started, middleware=[KEEPS_MAP_FILES])
+    app = streamlit.App(__file__, lifespan=started, middleware=[KEEPS_HASHED_FILES])

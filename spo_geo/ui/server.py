@@ -1,5 +1,6 @@
 """What the server does for all visitors: a warm start, small messages, kept files."""
 
+import re
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -24,7 +25,9 @@ SLOW_TO_IMPORT: Final = (
 )
 """What the page needs, but for streamlit-folium: only a run of it can import that."""
 
-MAP_FILES: Final = "/app/static/map-"
+HASHED: Final = re.compile(r"/app/static/map-|/component/.+\.[0-9a-f]{8,}\.(?:js|css)$")
+"""Files whose address has a hash of their bytes: the map's, and those of its frame."""
+
 FOR_GOOD: Final = "private, max-age=31536000, immutable"
 SHORT_SWITCH: Final = 0.0005
 """How long a thread keeps the interpreter while others import [s]."""
@@ -68,8 +71,8 @@ def _widen_window() -> None:
     vars(websockets_sansio_impl)["ServerPerMessageDeflateFactory"] = factory
 
 
-class _KeepsMapFiles:
-    """Tells browsers to keep the map's files: their names are hashes of their bytes."""
+class _KeepsHashedFiles:
+    """Tells browsers to keep files that never change under their address."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -80,8 +83,8 @@ class _KeepsMapFiles:
                 MutableHeaders(scope=message)["Cache-Control"] = FOR_GOOD
             await send(message)
 
-        is_map_file = scope["type"] == "http" and MAP_FILES in scope["path"]
-        await self._app(scope, receive, send_kept if is_map_file else send)
+        is_kept = scope["type"] == "http" and HASHED.search(scope["path"])
+        await self._app(scope, receive, send_kept if is_kept else send)
 
 
-KEEPS_MAP_FILES: Final = Middleware(_KeepsMapFiles)
+KEEPS_HASHED_FILES: Final = Middleware(_KeepsHashedFiles)
