@@ -1,5 +1,6 @@
 """What the server does for all visitors: a warm start, small messages, kept files."""
 
+import gc
 import re
 import sys
 import threading
@@ -51,10 +52,13 @@ def _import() -> None:
     """Import what takes long; should that fail, the page's first run says so."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SHORT_SWITCH)  # files are served at the same time
+    gc.disable()  # modules stay: nothing of them is to be collected
     try:
         for name in SLOW_TO_IMPORT:
             import_module(name)
+        gc.freeze()
     finally:
+        gc.enable()
         sys.setswitchinterval(before)
 
 

@@ -104,9 +104,11 @@ class Store:
             self.error = error
             return
         self.error = None
-        if self._dataset is None or dataset.version != self._dataset.version:
-            self._dataset = dataset
-            _settle_memory()
+        if self._dataset is not None and dataset.version == self._dataset.version:
+            return
+        is_other = self._dataset is not None
+        self._dataset = dataset
+        _settle_memory(of_others=is_other)
 
 
 @st.cache_resource(show_spinner=False)
@@ -133,13 +135,14 @@ def _load(data_dir: Path, geo_dir: Path) -> Dataset:
     return dataset
 
 
-def _settle_memory() -> None:
-    """Let go of the records before, and keep the collector off those that stay.
+def _settle_memory(*, of_others: bool) -> None:
+    """Let go of other records before, and keep the collector off those that stay.
 
     It would else walk through them again after each run of the script.
     """
-    gc.unfreeze()
-    gc.collect()
+    if of_others:
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
 
 
