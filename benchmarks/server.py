@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from spo_geo.dataset import DATA_DIR, GEO_DIR
-from tests.browser.serving import ROOT, wait_for
+from tests.browser.serving import ROOT, free_port, wait_for
 
 MEGABYTE = 1024 * 1024
 
@@ -31,7 +30,7 @@ class Server:
 
     def __init__(self, log: Path, data: Path = DATA_DIR, geo: Path = GEO_DIR) -> None:
         self.log = log
-        self.port = _free_port()
+        self.port = free_port()
         self._folders = {"SPO_GEO_DATA": str(data), "SPO_GEO_GEO": str(geo)}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -97,10 +96,3 @@ def copied_data(folder: Path) -> Path:
     for source in (DATA_DIR, GEO_DIR):
         shutil.copytree(source, folder / source.name)
     return folder / DATA_DIR.name
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port

@@ -6,11 +6,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from spo_geo.dataset import DATA_DIR, GEO_DIR, Dataset, load
+
+if TYPE_CHECKING:
+    from spo_geo.intake.compare.meaning import Meaning
 
 # A slow machine is no wrong example.
 settings.register_profile("patient", deadline=None)
@@ -24,6 +28,14 @@ MakeDataset = Callable[..., Dataset]
 def real() -> Dataset:
     """The shipped records."""
     return load(DATA_DIR, GEO_DIR)
+
+
+@pytest.fixture(scope="session")
+def meaning(real: Dataset) -> "Meaning":
+    """What the words of a project mean in the shipped records."""
+    from spo_geo.intake.compare.meaning import Meaning  # few tests need the intake
+
+    return Meaning.of(real)
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,8 @@ NEEDED = ("spo_geo", "tests", "data", "geo", "pyproject.toml")
 _PLACES = (
     "tests/unit/test_place_notes.py",
     "tests/unit/test_gazetteer.py",
+    "tests/unit/test_gazetteer_names.py",
+    "tests/unit/test_gazetteer_reader.py",
     "tests/property/test_gazetteer_properties.py",
 )
 _COUNTS = (

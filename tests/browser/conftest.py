@@ -1,11 +1,15 @@
 """One server and one browser for all tests of the page."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from spo_geo.dataset import Dataset
+from spo_geo.view import make_view
 from tests.browser.atlaspage import AtlasPage, Words
+from tests.browser.offlinepage import OfflinePage, open_file
 from tests.browser.serving import FLAGS, chromium, served
 
 collect_ignore = ["webmap_app.py"]  # a script that Streamlit runs
@@ -64,3 +68,16 @@ def open_atlas(context: BrowserContext, atlas: str) -> Iterator[OpenAtlas]:
     for page in pages:
         page.evaluate("localStorage.clear()")  # Streamlit keeps an open sidebar there
         page.close()
+
+
+@pytest.fixture
+def opened(
+    context: BrowserContext, tmp_path: Path, real: Dataset
+) -> Iterator[OfflinePage]:
+    """The offline map of all records; at the end nothing was asked for and nothing complained."""
+    page = open_file(context, tmp_path, make_view(real))
+    page.page.set_viewport_size({"width": 1366, "height": 768})
+    yield page
+    assert page.complaints == []
+    assert page.asked_beyond() == []
+    page.page.close()

@@ -1,15 +1,12 @@
 """The map on a page of its own, served for a test."""
 
-import os
 import shutil
-import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.serving import ROOT, wait_for
+from tests.browser.serving import ROOT, free_port, running
 
 APP = Path(__file__).with_name("webmap_app.py")
 LAYER = ROOT / "geo" / "pak_adm_web.topojson"
@@ -20,9 +17,7 @@ PREFIX = "atlas"  # stands for a proxy's: every address must hold behind one
 def served_map(folder: Path) -> Iterator[str]:
     """Start a copy of the page in a folder of its own and yield its address."""
     shutil.copy(APP, folder / "app.py")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     options = {
         "server.port": str(port),
         "server.address": "127.0.0.1",
@@ -33,19 +28,8 @@ def served_map(folder: Path) -> Iterator[str]:
         "browser.gatherUsageStats": "false",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    log = folder / "log.txt"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *flags],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "SPO_LAYER": str(LAYER)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        address = f"http://127.0.0.1:{port}/{PREFIX}/"
-        try:
-            wait_for(server, f"{address}_stcore/health", log)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+    address = f"http://127.0.0.1:{port}/{PREFIX}/"
+    given = {"PYTHONPATH": str(ROOT), "SPO_LAYER": str(LAYER)}
+    with running(command, address, folder / "log.txt", cwd=folder, **given):
+        yield address

@@ -1,11 +1,16 @@
 """The offline map as a test reads and handles it, opened from the disk."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from spo_geo.offline import offline_map
+from spo_geo.view import View
 from tests.browser.atlaspage import AtlasPage
+
+MADE = date(2026, 11, 22)
 
 # Everything that the file shows of a selection, as plain values.
 SHOWN = """() => {
@@ -94,3 +99,12 @@ class OfflinePage(AtlasPage):
             pcode,
         )
         return x, y
+
+
+def open_file(
+    context: BrowserContext, folder: Path, view: View, title: str = ""
+) -> OfflinePage:
+    """Write the map of a selection and open it."""
+    path = folder / "map of a selection.html"  # a space must do no harm
+    path.write_bytes(offline_map(view, title=title, made=MADE))
+    return OfflinePage(context, path)

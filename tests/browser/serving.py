@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,19 +46,31 @@ def served(
     options |= {"server_address": "127.0.0.1", "server_baseUrlPath": prefix}
     for name, value in options.items():
         command += [f"--{name.replace('_', '.')}", value]
-    environment = {**os.environ, **({"SPO_GEO_DATA": str(data)} if data else {})}
+    given = {"SPO_GEO_DATA": str(data)} if data else {}
+    address = f"http://127.0.0.1:{port}/{prefix}"
+    with running(command, address, log, **given):
+        yield address
+
+
+@contextmanager
+def running(
+    command: Sequence[str], address: str, log: Path, *, cwd: Path = ROOT, **given: str
+) -> Iterator[None]:
+    """Run Streamlit until the block ends; the block begins once it answers.
+
+    What is given is added to the environment.
+    """
     with log.open("wb") as output:
         server = subprocess.Popen(
             command,
-            cwd=ROOT,
-            env=environment,
+            cwd=cwd,
+            env={**os.environ, **given},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        address = f"http://127.0.0.1:{port}/{prefix}"
         try:
             wait_for(server, f"{address}_stcore/health", log)
-            yield address
+            yield
         finally:
             server.terminate()
             server.wait(timeout=10)

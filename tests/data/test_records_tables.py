@@ -1,15 +1,12 @@
 """What SPO's project records say, held against the sources line by line."""
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parents[2] / "data"
-LINES = {"000": 52, "001": 16, "002": 9, "003": 20, "004": 80}
-REFERENCE = re.compile(r"(\d{3}):(\d+)(?:-(\d+))?")
+from tests.data.tables import BY_ID, REFERENCE, TABLES, fold, lines_of, parts
+
 ADDRESS = re.compile(r"https?://[^\s;]+")
 CODE_LIST = "OECD DAC/CRS purpose code list"
 
@@ -84,43 +81,9 @@ FUNDING = {
 }
 
 
-def read(table: str) -> list[dict[str, str]]:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-TABLES = {
-    name: read(name)
-    for name in (
-        "projects",
-        "results",
-        "funders",
-        "focus_areas",
-        "offices",
-        "presence",
-        "web_records",
-    )
-}
-BY_ID = {row["project_id"]: row for row in TABLES["projects"]}
 DOCUMENTED = {project: BY_ID[project] for project in PROJECTS}
 ON_PAGES = {project: BY_ID[project] for project in WEB}
 PROVINCE = {"KPK": "Khyber Pakhtunkhwa", "Baluchistan": "Balochistan"}
-
-
-def parts(cell: str) -> list[str]:
-    return cell.split("; ") if cell else []
-
-
-def fold(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def lines_of(reference: str) -> set[tuple[str, int]]:
-    match = REFERENCE.fullmatch(reference)
-    assert match, reference
-    document, first, last = match[1], int(match[2]), int(match[3] or match[2])
-    assert 1 <= first <= last <= LINES[document], reference
-    return {(document, line) for line in range(first, last + 1)}
 
 
 def test_projects_are_those_of_the_documents_then_those_of_the_web_pages():

@@ -13,7 +13,10 @@ from spo_geo.word import WordFile
 
 MADE = date(2026, 11, 22)
 
-needs_posix = pytest.mark.skipif(os.name != "posix", reason="a shell script stands in")
+needs_posix = pytest.mark.skipif(
+    os.name != "posix",
+    reason="a shell script stands in for LibreOffice; Windows runs none",
+)
 
 
 def small_docx() -> bytes:
@@ -87,7 +90,7 @@ def test_docx_to_pdf_takes_the_clock_out(
     assert made.count(mark) == 1  # in the text, where it is none of the marks
 
 
-@pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(find_libreoffice() is None, reason="needs LibreOffice to convert")
 def test_docx_to_pdf_gives_the_same_pdf_with_the_stamp() -> None:
     content = small_docx()
     made = docx_to_pdf(content, MADE)

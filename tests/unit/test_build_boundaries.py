@@ -3,86 +3,27 @@
 import dataclasses
 import hashlib
 import json
-import math
 import zipfile
 
-import geopandas as gpd
 import pytest
-from shapely import LineString, MultiPolygon, Polygon, box
 
 from spo_geo import build_boundaries
 from spo_geo.boundaries import read_attribution, read_layer
 from spo_geo.build_boundaries import attribution, build
-from spo_geo.cod_release import read_line, read_release
 from spo_geo.errors import SpoGeoError
+from tests.smallcountry import (
+    ISLAND,
+    XS,
+    YS,
+    district,
+    small_release,
+    wavy,
+    write_lines,
+    write_northern_edge,
+    write_release,
+)
 
-XS, YS = (70.0, 70.5, 71.0, 71.12), (30.0, 30.5, 31.0)
 FILES = ("pak_adm_web.topojson", "pak_adm_print.topojson", "layer.json")
-ISLAND = box(70.2, 29.7, 70.3, 29.8)
-
-# As COD-AB named its columns in 2022, and as HDX serves them today.
-OLD = {
-    "adm2_name": "ADM2_EN",
-    "adm2_pcode": "ADM2_PCODE",
-    "adm1_name": "ADM1_EN",
-    "adm1_pcode": "ADM1_PCODE",
-    "adm0_name": "ADM0_EN",
-    "adm0_pcode": "ADM0_PCODE",
-    "valid_on": "VALID_ON",
-}
-
-
-def _wiggle(a, b, n=60):
-    """A wavy line between two corners, the same from either end."""
-    if a > b:
-        return _wiggle(b, a, n)[::-1]
-    (ax, ay), (bx, by) = a, b
-    line = [a]
-    for i in range(1, n):
-        t = i / n
-        side = 0.02 * math.sin(math.pi * t) * math.sin(40 * t + 3 * ax + 7 * by)
-        x = ax + (bx - ax) * t - (by - ay) * side
-        y = ay + (by - ay) * t + (bx - ax) * side
-        line.append((round(x, 6), round(y, 6)))
-    return [*line, b]
-
-
-def _district(i, j):
-    corners = [(XS[i], YS[j]), (XS[i + 1], YS[j])]
-    corners += [(XS[i + 1], YS[j + 1]), (XS[i], YS[j + 1])]
-    ring = []
-    for a, b in zip(corners, corners[1:] + corners[:1], strict=True):
-        ring += _wiggle(a, b)[:-1]
-    return Polygon(ring)
-
-
-def _release():
-    rows = []
-    for i in range(3):
-        for j in range(2):
-            province = ("PK6", "Punjab") if i < 2 else ("PK7", "Sindh")
-            code = f"{province[0]}{i + 1}{j + 1}"
-            shape = _district(i, j)
-            if (i, j) == (0, 0):
-                shape = MultiPolygon([shape, ISLAND])
-            rows.append(
-                {
-                    "adm2_name": f"Ḍistrict {code}",
-                    "adm2_pcode": code,
-                    "adm1_name": province[1],
-                    "adm1_pcode": province[0],
-                    "adm0_name": "Pakistan",
-                    "adm0_pcode": "PK",
-                    "valid_on": "2024-05-01",
-                    "geometry": shape,
-                }
-            )
-    return gpd.GeoDataFrame(rows, crs=4326)
-
-
-def _gpkg(table, path):
-    table.rename(columns=OLD).to_file(path, layer="adm2", engine="pyogrio")
-    return path
 
 
 def _zipped(table, tmp_path, suffix, folder="pak/"):
@@ -100,31 +41,26 @@ def _zipped(table, tmp_path, suffix, folder="pak/"):
 
 @pytest.fixture
 def release():
-    return _release()
+    return small_release()
 
 
 @pytest.fixture
 def source(release, tmp_path):
-    return _gpkg(release, tmp_path / "release.gpkg")
+    return write_release(release, tmp_path / "release.gpkg")
 
 
 @pytest.fixture
 def line(tmp_path):
-    """The northern edge of Punjab, in two pieces."""
-    path = tmp_path / "line.geojson"
-    pieces = [_wiggle((XS[i], YS[2]), (XS[i + 1], YS[2])) for i in (1, 0)]
-    gpd.GeoSeries([LineString(p) for p in pieces], crs=4326).to_file(path)
-    return path
+    return write_northern_edge(tmp_path / "line.geojson")
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A build of the small country with its line."""
     folder = tmp_path_factory.mktemp("built")
-    path = folder / "line.geojson"
-    piece = LineString(_wiggle((XS[0], YS[2]), (XS[1], YS[2])))
-    gpd.GeoSeries([piece], crs=4326).to_file(path)
-    source = _gpkg(_release(), folder / "release.gpkg")
+    edge = wavy((XS[0], YS[2]), (XS[1], YS[2]))
+    path = write_lines(folder / "line.geojson", edge)
+    source = write_release(small_release(), folder / "release.gpkg")
     return folder / "geo", build(source, folder / "geo", line_of_control=path)
 
 
@@ -183,14 +119,13 @@ def test_build_puts_the_line_on_the_edge(built):
 
 
 def test_build_adds_an_end_of_the_line_that_is_no_vertex(tmp_path):
-    table = _release()
-    table.loc[table["adm2_pcode"] == "PK611", "geometry"] = _district(0, 0)
+    table = small_release()
+    table.loc[table["adm2_pcode"] == "PK611", "geometry"] = district(0, 0)
     table.loc[len(table)] = {**table.iloc[0], "adm2_pcode": "PK699", "geometry": ISLAND}
-    path = tmp_path / "line.geojson"
-    west = LineString([(70.2, 29.73), (70.2, 29.8), (70.3, 29.8), (70.3, 29.72)])
-    gpd.GeoSeries([west], crs=4326).to_file(path)
+    west = [(70.2, 29.73), (70.2, 29.8), (70.3, 29.8), (70.3, 29.72)]
+    path = write_lines(tmp_path / "line.geojson", west)
 
-    build(_gpkg(table, tmp_path / "r.gpkg"), tmp_path, line_of_control=path)
+    build(write_release(table, tmp_path / "r.gpkg"), tmp_path, line_of_control=path)
 
     (line,) = read_layer(tmp_path / FILES[0]).line_of_control
     assert sorted(line[[0, -1]].round(3).tolist()) == [[70.2, 29.73], [70.3, 29.72]]
@@ -207,7 +142,7 @@ def test_build_gives_the_same_bytes_for_shuffled_rows(release, built, line, tmp_
     shuffled = release.sample(frac=1, random_state=7)
     assert list(shuffled["adm2_pcode"]) != list(release["adm2_pcode"])
     for name, table in (("a", release), ("b", shuffled)):
-        source = _gpkg(table, tmp_path / f"{name}.gpkg")
+        source = write_release(table, tmp_path / f"{name}.gpkg")
         build(source, tmp_path / name, line_of_control=line)
 
     assert _bytes(tmp_path / "a") == _bytes(tmp_path / "b")
@@ -332,145 +267,9 @@ def test_build_refuses_a_grid_on_which_shapes_fold(source, tmp_path, monkeypatch
 
 
 def test_build_refuses_a_line_that_leaves_the_edge(source, tmp_path):
-    path = tmp_path / "line.geojson"
-    away = LineString([(70.1, 30.1), (70.4, 30.4)])
-    gpd.GeoSeries([away], crs=4326).to_file(path)
+    away = [(70.1, 30.1), (70.4, 30.4)]
+    path = write_lines(tmp_path / "line.geojson", away)
 
     with pytest.raises(SpoGeoError, match="0 of 44 km") as caught:
         build(source, tmp_path, line_of_control=path)
     assert "same release" in str(caught.value)
-
-
-def test_read_line_joins_pieces(line):
-    assert len(read_line(line).geoms) == 1
-
-
-def test_read_line_refuses_polygons(release, tmp_path):
-    path = tmp_path / "line.geojson"
-    release.to_file(path)
-
-    with pytest.raises(SpoGeoError, match="LineString"):
-        read_line(path)
-
-
-def test_read_release_sorts_and_renames(release, tmp_path):
-    found = read_release(_gpkg(release[::-1], tmp_path / "r.gpkg"))
-
-    assert list(found.districts["adm2_pcode"]) == sorted(release["adm2_pcode"])
-    assert found.valid_on == "2024-05-01"
-    assert found.districts.area.sum() / 1e6 == pytest.approx(11_980, rel=0.01)
-
-
-def test_read_release_reads_one_file_of_any_name(release, tmp_path):
-    release.to_file(tmp_path / "mine.geojson")
-
-    assert len(read_release(tmp_path / "mine.geojson").districts) == 6
-
-
-def test_read_release_does_without_country_and_date(release, tmp_path):
-    bare = release.drop(columns=["adm0_name", "adm0_pcode", "valid_on"])
-    found = read_release(_gpkg(bare, tmp_path / "r.gpkg"))
-
-    assert set(found.districts["adm0_name"]) == {"Pakistan"}
-    assert found.valid_on == ""
-
-
-def test_read_release_takes_the_plain_layer_beside_its_edge_matched_twin(
-    release, tmp_path
-):
-    release.to_file(tmp_path / "pak_admin2.geojson")
-    release[:2].to_file(tmp_path / "pak_admin2_em.geojson")
-
-    assert len(read_release(tmp_path).districts) == 6
-
-
-def _with(table, column, value, row=0):
-    changed = table.copy()
-    changed.loc[row, column] = value
-    return changed
-
-
-def _overlapping(table):
-    shape = table.geometry[0].geoms[0].union(box(70.4, 30.1, 70.6, 30.2))
-    return _with(table, "geometry", shape)
-
-
-def _slit(table):
-    ring = list(table.geometry[5].exterior.coords)
-    ring[10] = (ring[10][0] + 0.001, ring[10][1] + 0.003)
-    return _with(table, "geometry", Polygon(ring), row=5)
-
-
-def _gap(table):
-    hole = box(70.2, 30.2, 70.3, 30.3)
-    return _with(table, "geometry", table.geometry[0].difference(hole))
-
-
-def _bow_tie(table):
-    return _with(table, "geometry", Polygon([(60, 25), (62, 27), (62, 25), (60, 27)]))
-
-
-ERRORS = {
-    "no column": (lambda t: t.drop(columns="adm1_pcode"), "adm1_pcode"),
-    "two columns": (lambda t: t[["adm2_name", "geometry"]], "adm2_pcode, adm1_pcode"),
-    "twice": (lambda t: _with(t, "adm2_pcode", "PK612"), "twice"),
-    "bad code": (lambda t: _with(t, "adm2_pcode", "6-01"), "'6-01'"),
-    "no code": (lambda t: _with(t, "adm2_pcode", None), "not a P-code"),
-    "other parent": (lambda t: _with(t, "adm2_pcode", "PK799"), "'PK799'"),
-    "own parent": (lambda t: _with(t, "adm2_pcode", "PK6"), "parent"),
-    "no name": (lambda t: _with(t, "adm2_name", " "), "without a name; .*'PK611'"),
-    "two names": (lambda t: _with(t, "adm1_name", "Panjab"), "two names; .*'PK6'"),
-    "other place": (lambda t: t.set_geometry(t.translate(-40)), "Pakistan"),
-    "no system": (lambda t: t.set_crs(None, allow_override=True), "no reference"),
-    "metres": (lambda t: t.to_crs(32642), "EPSG:4326"),
-    "points": (lambda t: t.set_geometry(t.representative_point()), "Point"),
-    "overlap": (_overlapping, "overlap.*'PK611"),
-    "slit": (_slit, "gap.*'71"),
-    "gap": (_gap, "gap.*'70.250 30.250'"),
-    "bow tie": (_bow_tie, "not a valid polygon.*'PK611'"),
-    "empty": (lambda t: t[:0], "no shape"),
-}
-
-
-@pytest.mark.filterwarnings("ignore:'crs' was not provided")
-@pytest.mark.parametrize(("change", "message"), ERRORS.values(), ids=ERRORS)
-def test_read_release_refuses(release, tmp_path, change, message):
-    source = _gpkg(change(release), tmp_path / "release.gpkg")
-
-    with pytest.raises(SpoGeoError, match=message) as caught:
-        read_release(source)
-    assert "in release.gpkg, layer adm2" in str(caught.value)
-
-
-def test_read_release_says_where_to_get_one(tmp_path):
-    with pytest.raises(SpoGeoError, match=r"nowhere\.zip.*data\.humdata\.org"):
-        read_release(tmp_path / "nowhere.zip")
-
-
-@pytest.mark.parametrize("name", ["notes.txt", "release.gpkg", "pak_admin2.geojson"])
-def test_read_release_refuses_a_file_of_something_else(tmp_path, name):
-    (tmp_path / name).write_text("not a map", encoding="utf-8")
-
-    with pytest.raises(SpoGeoError, match="not a file of boundaries"):
-        read_release(tmp_path / name)
-
-
-def test_read_release_lists_the_layers_when_none_is_adm2(release, tmp_path):
-    for level in (0, 1):
-        release.to_file(tmp_path / f"pak_admin{level}.geojson")
-
-    with pytest.raises(SpoGeoError, match="pak_admin0, pak_admin1"):
-        read_release(tmp_path)
-
-
-def test_read_release_lists_the_layers_when_several_are_adm2(release, tmp_path):
-    for name in ("adm2_old", "adm2_new"):
-        release.to_file(tmp_path / f"{name}.geojson")
-
-    with pytest.raises(SpoGeoError, match="adm2_new, adm2_old"):
-        read_release(tmp_path)
-
-
-def test_read_release_refuses_an_empty_folder(tmp_path):
-    with pytest.raises(SpoGeoError, match="no layer"):
-        read_release(tmp_path)

@@ -92,7 +92,9 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the limit is one of POSIX")
+@pytest.mark.skipif(
+    os.name != "posix", reason="Windows cannot limit the size of a file (setrlimit)"
+)
 @pytest.mark.parametrize("suffix", [".csv", ".gpkg"])
 def test_an_export_for_which_there_is_no_room_is_one_line(
     tmp_path: Path, suffix: str

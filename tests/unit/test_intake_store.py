@@ -233,7 +233,9 @@ except SpoGeoError as error:
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the limit is one of POSIX")
+@pytest.mark.skipif(
+    os.name != "posix", reason="Windows cannot limit the size of a file (setrlimit)"
+)
 def test_a_file_that_cannot_grow_leaves_the_old_projects(folder: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", FULL, str(folder)],
@@ -311,7 +313,7 @@ while code == 9:
 print(last - 1, code)
 """
 
-posix = pytest.mark.skipif(os.name != "posix", reason="processes are forked")
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows forks no process")
 
 
 def stopped_at_each_step(folder: Path, action: str) -> list[Path]:

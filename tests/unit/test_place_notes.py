@@ -1,11 +1,9 @@
 """What a reader is told of a place, word for word, and the gazetteer's smaller answers."""
 
 from dataclasses import FrozenInstanceError
-from pathlib import Path
 
 import pytest
 
-from spo_geo.gazetteer import read_gazetteer
 from spo_geo.placenames import (
     LONGEST,
     as_latin,
@@ -15,8 +13,7 @@ from spo_geo.placenames import (
     split_pair,
     words,
 )
-
-GAZETTEER = read_gazetteer(Path(__file__).parents[2] / "geo" / "gazetteer.csv")
+from tests.gazetteers import GAZETTEER
 
 LAYER = "not in the boundary layer (9 September 2022)"
 UNKNOWN = "no listed name"
