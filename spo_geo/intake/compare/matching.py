@@ -1,10 +1,11 @@
 """Which row of a sheet is which project, and what it makes of it.
 
 The rules, each for the whole sheet before the next: 1. the id, where both have one;
-2. the same content; 3. no difference; 4. the same identity, if one project has it that
-no other row has claimed; 5. a decision in the repair log, or nothing that speaks for
-any project: then the row comes in. What joined projects make clear is settled by 4,
-and what is left waits for a person.
+2. the same content; 3. no difference, and then nothing that the project does not hold
+already; 4. the same identity, if one project has it that no other row has claimed;
+5. a decision in the repair log, or nothing that speaks for any project: then the row
+comes in. What joined projects make clear is settled by 4, and what is left waits for a
+person.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
@@ -90,6 +91,7 @@ class Matching:
         self._by_id()
         self._by_content()
         self._apply(self._by_no_difference, self._n_empty)
+        self._apply(self._by_being_in, self._n_empty)
         self._apply(self._by_identity)
         self._apply(self._by_decision, self._is_compared)
         self._apply(self._by_identity)
@@ -225,6 +227,14 @@ class Matching:
             if self._is_free(target, number) and self.targets.is_as(target, row):
                 self._settle(number, "updates", target)
                 return
+
+    def _by_being_in(self, number: int) -> None:
+        """Settle rows that a person compared, where a project says all they say.
+
+        After all rows that are a project as it is: a row that was joined to a project
+        must not take it from the one that it was joined to.
+        """
+        for target in self._agreeing(number):
             if self.targets.is_unclaimed(target) and self._is_in(target, number):
                 self._settle(number, "agrees", target)
                 return

@@ -78,6 +78,7 @@ class Targets:
         self._columns = columns
         self._faces = Faces()
         self._names: list[list[str]] = []
+        self._joined: list[list[tuple[Row, str]]] = []
         self._called: dict[str, int] = {}
         for row in present:
             self.add(row)
@@ -90,6 +91,7 @@ class Targets:
         self.known.append(row)
         self._faces.add(face(row, self._meaning))
         self._names.append([])
+        self._joined.append([])
         self.call(position, row)
         return position
 
@@ -124,16 +126,20 @@ class Targets:
         return self._faces.resembling(row)
 
     def update(self, position: int, row: Row) -> None:
-        """Let a row say what a project is."""
-        self._set(position, self._updated(position, row))
+        """Let a row say what a project is; what others added stays added."""
+        said = self._updated(position, row)
+        for other, label in self._joined[position]:
+            said = join(said, other, label, self._meaning)
+        self._set(position, said)
 
     def join(self, position: int, row: Row, label: str) -> None:
         """Add to a project what a row says."""
+        self._joined[position].append((row, label))
         self._set(position, join(self.rows[position], row, label, self._meaning))
 
     def is_as(self, position: int, row: Row) -> bool:
         """Tell whether a row, as an update of a project, makes no difference."""
-        return self._updated(position, row) == self.rows[position]
+        return self._updated(position, row) == self.known[position]
 
     def holds(self, position: int, row: Row) -> bool:
         """Tell whether a project says all that a row says."""
@@ -142,7 +148,8 @@ class Targets:
         return join(present, said, "", self._meaning) == present
 
     def _updated(self, position: int, row: Row) -> dict[str, str]:
-        return update(self.rows[position], row, self._columns, self._meaning)
+        """Return a project as it was at first, with what a row says of it."""
+        return update(self.known[position], row, self._columns, self._meaning)
 
     def _set(self, position: int, row: dict[str, str]) -> None:
         self.rows[position] = row
