@@ -1,6 +1,7 @@
 """Commands that bring a sheet in: check FILE, import, undo, template."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -72,8 +73,10 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def read_sheet(path: Path, dataset: Dataset, options: argparse.Namespace) -> "Intake":
-    """Read a sheet as the options say.
+def read_sheet(
+    path: Path, dataset: Dataset, options: argparse.Namespace, log: "RepairLog | None"
+) -> "Intake":
+    """Read a sheet as the options say, repaired by a log from `read_repairs`.
 
     Raises
     ------
@@ -90,30 +93,50 @@ def read_sheet(path: Path, dataset: Dataset, options: argparse.Namespace) -> "In
         mapping=_columns(options.columns),
         sheet=options.sheet,
         layout=options.layout,
-        repairs=_repairs(options.repairs),
+        repairs=log,
     )
 
 
-def print_intake(intake: "Intake") -> None:
-    """Print the problems of a sheet and its counts, which add up."""
-    for problem in intake.problems:
-        print(problem.line())
-    print(
-        f"{intake.rows_read} rows read = {intake.rows_taken} taken "
-        f"+ {intake.rows_held} held + {intake.rows_skipped} skipped; "
-        f"{len(intake.projects)} projects, {len(intake.problems)} problems"
-    )
+def read_repairs(path: Path | None) -> "RepairLog | None":
+    """Read a repair log; its lines that are left out go to standard error.
 
-
-def _repairs(path: Path | None) -> "RepairLog | None":
+    Raises
+    ------
+    SpoGeoError
+        When it cannot be opened, or is no repair log.
+    """
     from spo_geo.intake.repairs.repair_file import from_csv
 
     if path is None:
         return None
     log, problems = from_csv(_bytes(path, "the repair log"), path.name)
     for problem in problems:
-        print(problem.line())
+        if problem.severity == "refuse":
+            raise SpoGeoError(
+                f"the repair log cannot be read: {problem.rule}",
+                where=f"{path} row {problem.row}",
+                got=problem.value,
+                next_step=problem.suggestion,
+            )
+        print(problem.line(), file=sys.stderr)
     return log
+
+
+def print_intake(intake: "Intake") -> None:
+    """Print the counts of a sheet, which add up, and its problems.
+
+    What keeps the whole sheet out stands above the counts; notes stand last.
+    """
+    counts = (
+        f"{intake.rows_read} rows read = {intake.rows_taken} taken "
+        f"+ {intake.rows_held} held + {intake.rows_skipped} skipped; "
+        f"{len(intake.projects)} projects, {len(intake.problems)} problems"
+    )
+    weights = ("refuse", "hold", "skip", "note")
+    ordered = sorted(intake.problems, key=lambda p: weights.index(p.severity))
+    refused = [p for p in ordered if p.severity == "refuse"]
+    lines = [p.line() for p in ordered]
+    print("\n".join([*lines[: len(refused)], counts, *lines[len(refused) :]]))
 
 
 def _columns(path: Path | None) -> "Mapping | None":
@@ -140,11 +163,12 @@ def _import(options: argparse.Namespace) -> int:
 
     options.data = options.into
     dataset = read_dataset(options)
+    log = read_repairs(options.repairs)
     rows = _own_rows(options.file, dataset, options.into)
     labels: tuple[str, ...] = ()
     intake = None
     if rows is None:
-        intake = read_sheet(options.file, dataset, options)
+        intake = read_sheet(options.file, dataset, options, log)
         rows, labels = intake.rows, intake.labels
         if not options.json:
             print_intake(intake)
@@ -156,7 +180,7 @@ def _import(options: argparse.Namespace) -> int:
         geo_dir=options.geo,
         columns=intake.mapping.columns if intake else None,
         labels=labels,
-        log=_repairs(options.repairs),
+        log=log,
         what=f"import of {options.file.name}",
         dry_run=options.dry_run,
     )

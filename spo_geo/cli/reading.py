@@ -13,7 +13,12 @@ from spo_geo.cli.common import (
     read_dataset,
     read_view,
 )
-from spo_geo.cli.intake import add_reading, print_intake, read_sheet
+from spo_geo.cli.intake import (
+    add_reading,
+    print_intake,
+    read_repairs,
+    read_sheet,
+)
 from spo_geo.gazetteer import Match, read_gazetteer
 from spo_geo.summary import district_as_dict, summarise, summary_text
 
@@ -90,7 +95,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_sheet(options: argparse.Namespace) -> int:
-    intake = read_sheet(options.file, read_dataset(options), options)
+    log = read_repairs(options.repairs)
+    intake = read_sheet(options.file, read_dataset(options), options, log)
     if options.json:
         print_json(intake.as_dict())
     else:

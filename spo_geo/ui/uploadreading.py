@@ -206,7 +206,8 @@ def _known(
     if not remembered:
         return Choices()
     areas = shipped.records.focus_areas
-    tables = find_tables(workbook, shipped.gazetteer, areas)
+    funders = shipped.records.funders
+    tables = find_tables(workbook, shipped.gazetteer, areas, funders=funders)
     shape = tables[0].mapping.signature if tables else ""
     known = remembered.get(shape, Choices())
     names = {sheet.name for sheet in workbook.sheets}

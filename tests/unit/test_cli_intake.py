@@ -97,3 +97,46 @@ def test_template_is_a_workbook(tmp_path: Path) -> None:
     target = tmp_path / "template.xlsx"
     assert main(["template", "-o", str(target)]) == 0
     assert target.read_bytes().startswith(b"PK")
+
+
+LOG = """column,written,kind,read_as
+districts,Karachi,place,"Malir, Sindh"
+districts,Karachi,guess,Malir
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_lines_of_a_log_that_are_left_out_are_said_once_beside_the_json(
+    capsys: pytest.CaptureFixture[str],
+    sheet: Path,
+    data: Path,
+    log: Path,
+    command: str,
+) -> None:
+    into = ["--into", str(data), "--dry-run"] if command == "import" else []
+    options = [*into, "--repairs", str(log), "--json"]
+    assert main([command, str(sheet), *options]) == 0
+    printed = capsys.readouterr()
+    report = json.loads(printed.out)
+    assert report.get("sheet", report)["rows_held"] == 0
+    assert printed.err.count("\n") == 1
+    assert "log.csv row 3, kind: 'guess'" in printed.err
+
+
+def test_a_file_that_is_no_repair_log_stops_an_import(
+    capsys: pytest.CaptureFixture[str], sheet: Path, data: Path
+) -> None:
+    before = (data / "projects.csv").read_bytes()
+    words = ["import", str(sheet), "--into", str(data), "--repairs", str(sheet)]
+    assert main(words) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "the repair log cannot be read: a repair log has the" in printed.err
+    assert (data / "projects.csv").read_bytes() == before

@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from spo_geo.dataset import Dataset
 from spo_geo.intake.projects.result import Intake
 from spo_geo.intake.projects.understand import understand
@@ -13,16 +11,11 @@ Rows = list[tuple[Value, ...]]
 DAY = datetime.date
 
 
-@pytest.fixture(scope="module")
-def data(real: Dataset) -> Dataset:
-    return real
-
-
 def taken(intake: Intake, column: str) -> list[str]:
     return [row[column] for row in intake.rows]
 
 
-def test_a_who_does_what_where_sheet_with_hxl_tags(data: Dataset) -> None:
+def test_a_who_does_what_where_sheet_with_hxl_tags(real: Dataset) -> None:
     rows: Rows = [
         ("Organization", "Donor", "Cluster", "Activity", "admin1Name", "admin2Name"),
         ("#org+prog", "#org+donor", "#sector", "#activity", "#adm1+name", "#adm2+name"),
@@ -31,7 +24,7 @@ def test_a_who_does_what_where_sheet_with_hxl_tags(data: Dataset) -> None:
         ("PRSP", "UNICEF", "WASH", "Water trucking", "Balochistan", "Nasirabad"),
         ("PRSP", "UNICEF", "WASH", "Water trucking", "Balochistan", "Kachhi"),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert taken(intake, "title") == ["Food distribution", "Water trucking"]
     assert taken(intake, "districts") == ["Dadu; Khairpur", "Nasirabad; Kachhi"]
     assert taken(intake, "implementing_partners") == ["WFP", "PRSP"]
@@ -39,13 +32,13 @@ def test_a_who_does_what_where_sheet_with_hxl_tags(data: Dataset) -> None:
     assert intake.mapping.uses[0].header == "Organization"
 
 
-def test_hxl_tags_say_what_a_foreign_name_does_not(data: Dataset) -> None:
+def test_hxl_tags_say_what_a_foreign_name_does_not(real: Dataset) -> None:
     rows: Rows = [
         ("Titel", "Distrikt 2", "Geldgeber"),
         ("#activity", "#adm2+name", "#org+funder"),
         ("Wasser", "Badin", "GIZ"),
     ]
-    (row,) = understand(book(sheet(rows)), data).rows
+    (row,) = understand(book(sheet(rows)), real).rows
     assert (row["title"], row["districts"], row["funders"]) == (
         "Wasser",
         "Badin",
@@ -53,7 +46,7 @@ def test_hxl_tags_say_what_a_foreign_name_does_not(data: Dataset) -> None:
     )
 
 
-def test_a_matrix_with_a_mark_under_each_district(data: Dataset) -> None:
+def test_a_matrix_with_a_mark_under_each_district(real: Dataset) -> None:
     sindh, punjab = merged("Sindh", "D3"), merged("Punjab", "F3")
     rows: Rows = [
         ("Annex B: coverage",),
@@ -64,7 +57,7 @@ def test_a_matrix_with_a_mark_under_each_district(data: Dataset) -> None:
         (2, "Girls Education", "UNICEF", None, "no", "yes", None, 1, "late"),
         (3, "Legal aid", "Oxfam", 250, None, None, None, None, None),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert taken(intake, "districts") == [
         "Badin; Thatta; Lodhran",
         "Multan; Swat",
@@ -76,7 +69,7 @@ def test_a_matrix_with_a_mark_under_each_district(data: Dataset) -> None:
     assert intake.mapping.header_rows == (3, 4)
 
 
-def test_a_donor_report_with_merged_cells_and_from_and_to(data: Dataset) -> None:
+def test_a_donor_report_with_merged_cells_and_from_and_to(real: Dataset) -> None:
     def down(text: str, origin: str) -> Value:
         return merged(text, origin)
 
@@ -95,7 +88,7 @@ def test_a_donor_report_with_merged_cells_and_from_and_to(data: Dataset) -> None
          DAY(2012, 3, 15), DAY(2013, 2, 28), 5400000),
         ("Total", None, None, None, None, None, None, 17900000),
     ]  # fmt: skip
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     first, second = intake.rows
     assert first["districts"] == "Sanghar; Mirpurkhas; Rajanpur"
     assert first["district_provinces"] == "Sindh; Sindh; Punjab"
@@ -105,7 +98,7 @@ def test_a_donor_report_with_merged_cells_and_from_and_to(data: Dataset) -> None
     assert intake.projects[1].extra == {"Budget (PKR)": "5400000"}
 
 
-def test_a_sheet_in_urdu(data: Dataset) -> None:
+def test_a_sheet_in_urdu(real: Dataset) -> None:
     header = (
         "نمبر شمار",
         "منصوبے کا نام",
@@ -127,7 +120,7 @@ def test_a_sheet_in_urdu(data: Dataset) -> None:
         ),
         (2, "صاف پانی", "بدین اور ٹھٹہ", "سندھ", "آکسفیم", "۲۰۱۳", "جاری"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == ["لاہور; ملتان", "بدین; ٹھٹہ"]
     assert taken(intake, "provinces") == ["Punjab", "Sindh"]
     assert taken(intake, "start") == ["2015-03", "2013"]
@@ -135,7 +128,7 @@ def test_a_sheet_in_urdu(data: Dataset) -> None:
     assert intake.rows_taken == 2
 
 
-def test_a_work_plan_with_quarter_columns(data: Dataset) -> None:
+def test_a_work_plan_with_quarter_columns(real: Dataset) -> None:
     year = merged("Year 1", "E1")
     rows: Rows = [
         ("Programme", "Project title", "Target Districts", "Funding Source", "Year 1",
@@ -144,13 +137,13 @@ def test_a_work_plan_with_quarter_columns(data: Dataset) -> None:
         ("Governance", "Voice", "Khairpur / Sukkur", "Oxfam", "x", None, "4/15/2015"),
         ("Governance", "Youth", "Quetta & Pishin", "NDI", None, "x", "2/1/2014"),
     ]  # fmt: skip
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert taken(intake, "districts") == ["Khairpur; Sukkur", "Quetta; Pishin"]
     assert taken(intake, "start") == ["2015-04-15", "2014-02-01"]
     assert intake.projects[0].extra == {"Programme": "Governance", "Year 1 / Q1": "x"}
 
 
-def test_a_list_of_past_performance(data: Dataset) -> None:
+def test_a_list_of_past_performance(real: Dataset) -> None:
     header = ("#", "Name of Assignment/Project", "Name of Client", "Value of Contract",
               "Location (Districts)", "Period of Performance")  # fmt: skip
     rows = [
@@ -159,7 +152,7 @@ def test_a_list_of_past_performance(data: Dataset) -> None:
         (2, "Elections", "UNDP", "USD 60,000", "All Pakistan", "2013"),
         (3, "Baseline", "GIZ", "EUR 20,000", "Swat and Chitral", "March-May 2011"),
     ]  # fmt: skip
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == [
         "Bhakkar; Layyah; D.G Khan",
         "",
@@ -171,7 +164,7 @@ def test_a_list_of_past_performance(data: Dataset) -> None:
     assert (intake.rows_taken, intake.rows_held) == (2, 1)
 
 
-def test_numbered_columns_and_coordinates_that_only_check(data: Dataset) -> None:
+def test_numbered_columns_and_coordinates_that_only_check(real: Dataset) -> None:
     header = (
         "Project Code",
         "Project Title",
@@ -186,7 +179,7 @@ def test_numbered_columns_and_coordinates_that_only_check(data: Dataset) -> None
         ("P-003", "Wells", None, None, 24.65, 68.83),
         ("P-004", "Trees", "Multan", None, "here", "there"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == ["Badin; Thatta", "Tharparkar?", "", "Multan"]
     assert taken(intake, "scope")[2] == "not-stated"
     assert "the coordinates 31.5, 74.3 lie in Lahore" in rules(intake, "hold", 3)
@@ -195,15 +188,15 @@ def test_numbered_columns_and_coordinates_that_only_check(data: Dataset) -> None
     assert "not used to check" in rules(intake, "note", 5)
 
 
-def test_a_pcode_beside_a_name_checks_it(data: Dataset) -> None:
+def test_a_pcode_beside_a_name_checks_it(real: Dataset) -> None:
     header = ("Activity", "District", "admin2Pcode")
     rows = [("A", "Badin", "PK701"), ("B", "Badin", "PK617"), ("C", None, "PK617")]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == ["Badin", "Badin?", "PK617"]
     assert "the P-code PK617 is that of Lahore" in rules(intake, "hold", 3)
 
 
-def test_villages_and_union_councils_beside_their_district(data: Dataset) -> None:
+def test_villages_and_union_councils_beside_their_district(real: Dataset) -> None:
     header = ("Name of Project", "Province", "District", "Tehsil", "UC", "Start Date")
     rows = [
         ("Latrines", "Sindh", "Umerkot", "Kunri", "Nabisar", "13/02/2014"),
@@ -211,33 +204,33 @@ def test_villages_and_union_councils_beside_their_district(data: Dataset) -> Non
         ("Wells", "Punjab", "Rajanpur", "Rojhan", "Umerkot", "05/03/2014"),
         ("Wells", "Punjab", "Rajanpur", "Jampur", "Kot", "05/03/2014"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == ["Umerkot; Sanghar", "Rajanpur; Rajanpur"]
     assert taken(intake, "start") == ["2014-02-13", "2014-03-05"]
     assert intake.rows_held == 0
 
 
 def test_a_tehsil_alone_is_held_even_when_a_district_has_its_name(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
-    intake = read(data, ("Wells", "Badin"), header=("Project", "Tehsil"))
+    intake = read(real, ("Wells", "Badin"), header=("Project", "Tehsil"))
     assert taken(intake, "districts") == ["Tehsil Badin"]
     assert intake.rows_held == 1
 
 
-def test_blank_cells_below_a_project_are_not_filled(data: Dataset) -> None:
+def test_blank_cells_below_a_project_are_not_filled(real: Dataset) -> None:
     header = ("Donor", "Project", "District", "Start", "End")
     rows = [
         ("EU", "Rule of law", "Swat", "2014", "2017"),
         (None, None, "Buner", None, None),
         ("ADB", "Roads", "Karak", "2015", "2016"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == ["Swat", "Karak"]
     assert (intake.rows_taken, intake.rows_held) == (2, 1)
 
 
-def test_free_words_of_a_consultant(data: Dataset) -> None:
+def test_free_words_of_a_consultant(real: Dataset) -> None:
     header = ("Title", "Geographic Focus", "Partner", "Timeline", "Thematic Focus")
     rows = [
         ("Shelter", "AJK (Muzaffarabad, Bagh) and KP (Mansehra, Battagram)", "NDMA",
@@ -249,7 +242,7 @@ def test_free_words_of_a_consultant(data: Dataset) -> None:
         ("Return", "Khyber, N. Waziristan and S. Waziristan (ex-FATA)", "UNHCR",
          "2015-2017", "Protection"),
     ]  # fmt: skip
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == [
         "Muzaffarabad; Bagh; Mansehra; Battagram",
         "South Punjab",
@@ -265,7 +258,7 @@ def test_free_words_of_a_consultant(data: Dataset) -> None:
 
 
 def test_a_sheet_that_lies_on_its_side_is_refused_with_the_way_out(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     rows: Rows = [
         ("Project title", "Peace", "Law"),
@@ -273,18 +266,18 @@ def test_a_sheet_that_lies_on_its_side_is_refused_with_the_way_out(
         ("District", "Badin", "Multan"),
         ("Start date", "2012", "2014"),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     (problem,) = problems(intake, "refuse")
     assert problem.suggestion == "its first column names them: paste it transposed"
     assert adds_up(intake)
 
 
 def test_districts_in_a_column_nobody_named_are_found_by_what_it_holds(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     rows = [("Peace", "Badin"), ("Law", "Multan"), ("Water", "Quetta")]
     intake = read(
-        data,
+        real,
         *rows,
         header=(
             "Title",
@@ -297,25 +290,25 @@ def test_districts_in_a_column_nobody_named_are_found_by_what_it_holds(
 
 
 def test_dates_in_a_column_nobody_named_are_found_by_what_it_holds(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     rows = [("Peace", "Badin", "Oct 2011 – Sep 2014"), ("Law", "Multan", "Jan 2012")]
-    intake = read(data, *rows, header=("Title", "District", "Wann"))
+    intake = read(real, *rows, header=("Title", "District", "Wann"))
     assert taken(intake, "start") == ["2011-10", "2012-01"]
-    reported = read(data, *rows, header=("Title", "District", "Report submitted"))
+    reported = read(real, *rows, header=("Title", "District", "Report submitted"))
     assert taken(reported, "start") == ["", ""]
 
 
-def test_a_number_in_a_column_of_districts_is_a_count(data: Dataset) -> None:
+def test_a_number_in_a_column_of_districts_is_a_count(real: Dataset) -> None:
     rows = [("Peace", "5"), ("Law", "3 (Badin, Thatta, Sujawal)"), ("Aid", "Badin")]
-    intake = read(data, *rows, header=("Title", "Districts"))
+    intake = read(real, *rows, header=("Title", "Districts"))
     assert taken(intake, "n_districts_stated") == ["5", "3", ""]
     assert taken(intake, "districts") == ["", "Badin; Thatta; Sujawal", "Badin"]
     assert taken(intake, "scope") == ["count", "districts", "districts"]
 
 
 def test_an_empty_column_of_districts_beside_a_location_is_asked_about(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     header = ("Title", "District", "Location")
     rows = [
@@ -323,14 +316,14 @@ def test_an_empty_column_of_districts_beside_a_location_is_asked_about(
         ("Law", None, "Multan"),
         ("Aid", None, "Sindh"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert taken(intake, "districts") == ["Badin", "Multan?", ""]
     assert "the column of districts is empty" in rules(intake, "hold", 3)
     assert taken(intake, "scope")[2] == "provinces"
 
 
 def test_the_table_of_current_projects_on_the_organisations_own_site(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     header = ("Sr. No", "Project Title", "Thematic Area", "Partner",
               "Geographical Region", "Target District")  # fmt: skip
@@ -350,7 +343,7 @@ def test_the_table_of_current_projects_on_the_organisations_own_site(
          "KP and Sindh", "Peshawar, Umerkot and Sanghar"),
         (6, "Family Planning", "Health", "PPIF", "Punjab", "Rajapur, Jhang, Okara"),
     ]  # fmt: skip
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert (intake.rows_read, intake.rows_taken) == (8, 4)
     assert (intake.rows_held, intake.rows_skipped) == (2, 2)
     assert taken(intake, "district_provinces")[4] == "KP; Sindh; Sindh"
@@ -361,21 +354,21 @@ def test_the_table_of_current_projects_on_the_organisations_own_site(
     ]
 
 
-def test_regions_of_an_organisations_own_check_nothing(data: Dataset) -> None:
+def test_regions_of_an_organisations_own_check_nothing(real: Dataset) -> None:
     rows = [("Peace", "Badin", "South Region"), ("Law", "Multan", "Centre")]
-    intake = read(data, *rows, header=("Title", "District", "Geographical Region"))
+    intake = read(real, *rows, header=("Title", "District", "Geographical Region"))
     assert (intake.rows_taken, intake.rows_held) == (2, 0)
     assert intake.projects[0].extra == {"Geographical Region": "South Region"}
 
 
-def test_a_strange_province_is_held_with_and_without_a_district(data: Dataset) -> None:
+def test_a_strange_province_is_held_with_and_without_a_district(real: Dataset) -> None:
     rows = [
         ("Peace", "", "Punjab1"),
         ("Law", "Sindh", "Badin"),
         ("Aid", "Badin", "All"),
         ("Tax", "", "Sindh and KP"),
     ]
-    intake = read(data, *rows, header=("Title", "District", "Province"))
+    intake = read(real, *rows, header=("Title", "District", "Province"))
     assert [p.value for p in problems(intake, "hold")] == ["Punjab1", "Badin"]
     assert taken(intake, "scope") == [
         "not-stated",

@@ -16,11 +16,6 @@ from tests.sheets import Value, adds_up, book, problems, read, rules, sheet
 Rows = list[tuple[Value, ...]]
 
 
-@pytest.fixture(scope="module")
-def data(real: Dataset) -> Dataset:
-    return real
-
-
 def column(intake: Intake, name: str) -> list[str]:
     return [row[name] for row in intake.rows]
 
@@ -60,38 +55,38 @@ def test_names_of_columns_in_lists_of_others(name: str, field: str) -> None:
     assert field in ("", *FIELDS)
 
 
-def test_unlisted_tags_leave_the_name_above_them_its_meaning(data: Dataset) -> None:
+def test_unlisted_tags_leave_the_name_above_them_its_meaning(real: Dataset) -> None:
     rows: Rows = [
         ("Title", "District", "Latitude", "Longitude", "Remarks", "Indicator"),
         ("#x_title", "#adm2", "#lat_deg", "#lon_deg", "#meta+comments", "#indicator"),
         ("Seeds", "Badin", 24.65, 68.83, "late", "12"),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     fields = [use.field for use in intake.mapping.uses]
     assert fields == ["title", "districts", "latitude", "longitude", "notes", "kept"]
 
 
-def test_acronyms_and_codes_beside_the_names_are_text(data: Dataset) -> None:
+def test_acronyms_and_codes_beside_the_names_are_text(real: Dataset) -> None:
     header = ("Title", "District", "Org Acronym", "Org Name")
-    intake = read(data, ("A", "Badin", "IMC", "International Medical"), header=header)
+    intake = read(real, ("A", "Badin", "IMC", "International Medical"), header=header)
     assert column(intake, "implementing_partners") == ["International Medical"]
     assert intake.projects[0].extra == {"Org Acronym": "IMC"}
-    alone = read(data, ("A", "Badin", "IMC"), header=header[:3])
+    alone = read(real, ("A", "Badin", "IMC"), header=header[:3])
     assert column(alone, "implementing_partners") == ["IMC"]
 
 
-def test_what_happened_wins_over_what_was_planned(data: Dataset) -> None:
+def test_what_happened_wins_over_what_was_planned(real: Dataset) -> None:
     header = ("title", "location", "start-actual", "start-planned", "end-planned")
     rows = [
         ("A", "Badin", "2013-03-01", "2013-02-01", "2018-02-28", "2018-05-01"),
         ("B", "Badin", "", "2014-02-01", "2019-02-28", ""),
     ]
-    intake = read(data, *rows, header=(*header, "end-actual"))
+    intake = read(real, *rows, header=(*header, "end-actual"))
     assert column(intake, "start") == ["2013-03-01", "2014-02-01"]
     assert column(intake, "end") == ["2018-05-01", "2019-02-28"]
 
 
-def test_codes_of_another_edition_hold_nothing(data: Dataset) -> None:
+def test_codes_of_another_edition_hold_nothing(real: Dataset) -> None:
     header = ("Title", "Province", "District", "District Pcode")
     rows = [
         ("A", "Sindh", "Badin", "PK801"),
@@ -99,16 +94,16 @@ def test_codes_of_another_edition_hold_nothing(data: Dataset) -> None:
         ("C", "Punjab", "Multan", "PK719"),
         ("D", "KP", "Swat", "PK625"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert (intake.rows_taken, intake.rows_held) == (4, 0)
     assert "4 of 4 P-codes are not those of the district" in rules(intake, "note", 1)
-    one = read(data, *[(*row[:3], "PK701") for row in rows], header=header)
+    one = read(real, *[(*row[:3], "PK701") for row in rows], header=header)
     assert [p.row for p in problems(one, "hold")] == [3, 4, 5]
     foreign = [(*row[:3], f"AF01{n:02d}") for n, row in enumerate(rows)]
-    assert read(data, *foreign, header=header).rows_held == 4
+    assert read(real, *foreign, header=header).rows_held == 4
 
 
-def test_a_cluster_sheet_with_instructions_totals_and_footnotes(data: Dataset) -> None:
+def test_a_cluster_sheet_with_instructions_totals_and_footnotes(real: Dataset) -> None:
     rows: Rows = [
         ("Pakistan floods: 4W",),
         (None, "Partner", None, "What", None, "Where", None, "When", None),
@@ -142,7 +137,7 @@ def test_a_cluster_sheet_with_instructions_totals_and_footnotes(data: Dataset) -
         ("Source:", "Shelter cluster"),
         ("Prepared by: information section",),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert column(intake, "title") == ["Feed", "Tents"]
     assert column(intake, "districts") == ["Dadu", "Swat"]
     assert column(intake, "implementing_partners") == ["FAO", "IOM"]
@@ -152,7 +147,7 @@ def test_a_cluster_sheet_with_instructions_totals_and_footnotes(data: Dataset) -
     assert adds_up(intake)
 
 
-def test_a_project_that_looks_like_a_remark_is_taken(data: Dataset) -> None:
+def test_a_project_that_looks_like_a_remark_is_taken(real: Dataset) -> None:
     header = ("No", "Title", "District")
     rows = [
         ("A", "Sources of Income", "Badin"),
@@ -161,14 +156,14 @@ def test_a_project_that_looks_like_a_remark_is_taken(data: Dataset) -> None:
         (None, "Approved by the people", "Swat"),
         (5, "Note: a journal", "Multan"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert (intake.rows_taken, len(intake.rows)) == (5, 5)
-    lettered = read(data, ("A", "EU"), ("B", "EU"), header=("Title", "Donor", "Place"))
+    lettered = read(real, ("A", "EU"), ("B", "EU"), header=("Title", "Donor", "Place"))
     assert lettered.rows_taken == 2
 
 
 def test_two_tables_on_one_sheet_are_each_read_by_their_own_header(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     rows: Rows = [
         ("ONGOING PROJECTS",),
@@ -180,7 +175,7 @@ def test_two_tables_on_one_sheet_are_each_read_by_their_own_header(
         ("S.No", "Project Title", "District", "Duration", "Donor"),
         (2, "Roads", "Dadu", "2010-2011", "World Bank"),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert column(intake, "districts") == ["Swat", "Badin", "Dadu"]
     assert column(intake, "funders") == ["EU", "DFID", "World Bank"]
     assert column(intake, "start") == ["2019-01", "2012", "2010"]
@@ -188,7 +183,7 @@ def test_two_tables_on_one_sheet_are_each_read_by_their_own_header(
     assert (intake.rows_read, adds_up(intake)) == (5, True)
 
 
-def test_sheets_per_year_with_other_columns_are_all_read(data: Dataset) -> None:
+def test_sheets_per_year_with_other_columns_are_all_read(real: Dataset) -> None:
     sheets = (
         sheet([("Project", "Donor", "District", "Year"), ("A", "EU", "Swat", 2015)]),
         sheet(
@@ -207,7 +202,7 @@ def test_sheets_per_year_with_other_columns_are_all_read(data: Dataset) -> None:
         ),
         sheet([("Project", "Staff", "District"), ("A", "ten", "Swat")], "Staff"),
     )
-    intake = understand(book(*sheets), data)
+    intake = understand(book(*sheets), real)
     assert column(intake, "title") == ["A", "B", "C"]
     assert column(intake, "districts") == ["Swat", "Badin", "Dadu"]
     assert "this sheet was not read (2 rows)" in rules(intake, "note")
@@ -218,36 +213,36 @@ def test_sheets_per_year_with_other_columns_are_all_read(data: Dataset) -> None:
     }
 
 
-def test_the_name_of_a_sheet_is_the_province_of_its_rows(data: Dataset) -> None:
+def test_the_name_of_a_sheet_is_the_province_of_its_rows(real: Dataset) -> None:
     names = ("Title", "District", "Year")
     sheets = (
         sheet([names, ("A", "Badin", 2015), ("B", "", 2015)], "Sindh"),
         sheet([names, ("C", "Badin", 2015), ("D", "Multan", 2015)], "Punjab"),
     )
-    intake = understand(book(*sheets), data)
+    intake = understand(book(*sheets), real)
     assert column(intake, "scope") == ["districts", "provinces", *["districts"] * 2]
     assert column(intake, "provinces") == ["Sindh", "Sindh", "Punjab", "Punjab"]
     assert [p.value for p in problems(intake, "hold")] == ["Badin"]
     assert "the sheet's name is read as the province" in rules(intake, "note")
 
 
-def test_a_mark_in_doubt_names_its_own_column(data: Dataset) -> None:
+def test_a_mark_in_doubt_names_its_own_column(real: Dataset) -> None:
     header = ("Title", "Badin", "Swat", "Thatta")
-    intake = read(data, ("A", "x", "planned", 3), header=header)
+    intake = read(real, ("A", "x", "planned", 3), header=header)
     assert [(p.column, p.value) for p in problems(intake, "hold")] == [
         ("Swat", "Swat"),
         ("Thatta", "Thatta"),
     ]
 
 
-def test_a_province_before_a_hyphen(data: Dataset) -> None:
-    found = read_places("KPK-Nowshera, Sindh–Badin", "", data.gazetteer)
+def test_a_province_before_a_hyphen(real: Dataset) -> None:
+    found = read_places("KPK-Nowshera, Sindh–Badin", "", real.gazetteer)
     assert [(p.text, p.province, p.is_held) for p in found.places] == [
         ("Nowshera", "KPK", False),
         ("Badin", "Sindh", False),
     ]
-    assert read_places("Punjab-Badin", "", data.gazetteer).held
-    assert not read_places("Mirpur-Khas", "", data.gazetteer).held
+    assert read_places("Punjab-Badin", "", real.gazetteer).held
+    assert not read_places("Mirpur-Khas", "", real.gazetteer).held
 
 
 @pytest.mark.parametrize(
@@ -265,8 +260,8 @@ def test_a_province_before_a_hyphen(data: Dataset) -> None:
         ("90 days", "", ""),
     ],
 )
-def test_lengths_beside_dates(data: Dataset, text: str, start: str, end: str) -> None:
-    intake = read(data, ("A", "Badin", text), header=("Title", "District", "Period"))
+def test_lengths_beside_dates(real: Dataset, text: str, start: str, end: str) -> None:
+    intake = read(real, ("A", "Badin", text), header=("Title", "District", "Period"))
     (row,) = intake.rows
     assert (row["start"], row["end"]) == (start, end)
     assert problems(intake, "hold") == []
@@ -279,9 +274,9 @@ def test_years_that_run_backwards_or_too_far_are_held() -> None:
     assert without_length("24 months").strip() == ""
 
 
-def test_planned_work_is_pointed_out(data: Dataset) -> None:
+def test_planned_work_is_pointed_out(real: Dataset) -> None:
     rows = [("A", "Badin", "Planned"), ("B", "Badin", "Completed")]
-    intake = read(data, *rows, header=("Title", "District", "Status"))
+    intake = read(real, *rows, header=("Title", "District", "Status"))
     assert "planned or announced only, by its status" in rules(intake, "note", 2)
     assert "planned" not in rules(intake, "note", 3)
     assert intake.rows_taken == 2
@@ -291,30 +286,30 @@ def test_planned_work_is_pointed_out(data: Dataset) -> None:
     "words",
     ["Upcoming", "In pipeline", "Yet to start", "Not yet started", "Not started"],
 )
-def test_other_words_for_planned_are_read_so(data: Dataset, words: str) -> None:
+def test_other_words_for_planned_are_read_so(real: Dataset, words: str) -> None:
     header = ("Title", "District", "Status")
-    intake = read(data, ("A", "Badin", words), header=header)
+    intake = read(real, ("A", "Badin", words), header=header)
     assert column(intake, "status") == ["Planned"]
     assert rules(intake, "note", 2).startswith("read as Planned")
-    assert as_dataset(intake, data).projects[0].is_planned
+    assert as_dataset(intake, real).projects[0].is_planned
 
 
-def test_a_cell_that_says_there_is_no_data_is_empty(data: Dataset) -> None:
+def test_a_cell_that_says_there_is_no_data_is_empty(real: Dataset) -> None:
     header = ("Title", "District", "Donor")
     rows = [("A", "Badin", "No Data"), ("B", "Thatta", "unspecified")]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert column(intake, "funders") == ["", ""]
     assert column(intake, "funding_as_stated") == ["", ""]
 
 
-def test_columns_of_every_table_are_known(data: Dataset) -> None:
+def test_columns_of_every_table_are_known(real: Dataset) -> None:
     rows: Rows = [
         ("Title", "District", "Donor"),
         ("Peace", "Badin", "EU"),
         ("Project", "Location", "Funded by"),
         ("Water", "Karachi", "EU"),
     ]
-    intake = understand(book(sheet(rows)), data)
+    intake = understand(book(sheet(rows)), real)
     assert intake.as_dict()["columns"] == {
         "Title": "title",
         "District": "districts",
@@ -323,7 +318,7 @@ def test_columns_of_every_table_are_known(data: Dataset) -> None:
         "Location": "place",
         "Funded by": "funders",
     }
-    (held,) = held_values(intake, data)
+    (held,) = held_values(intake, real)
     assert (held.control, held.header, held.column) == (
         "place",
         "Location",
@@ -331,7 +326,7 @@ def test_columns_of_every_table_are_known(data: Dataset) -> None:
     )
 
 
-def test_who_works_where_is_read_by_sector_and_organisation(data: Dataset) -> None:
+def test_who_works_where_is_read_by_sector_and_organisation(real: Dataset) -> None:
     header = ("Organization", "Cluster", "Province", "District", "Contact No")
     rows = [
         ("SPO", "WASH", "Sindh", "Badin", ""),
@@ -339,7 +334,7 @@ def test_who_works_where_is_read_by_sector_and_organisation(data: Dataset) -> No
         ("HANDS", "WASH", "Sindh", "Badin", ""),
         ("SPO", "Health", "KP", "Swat", ""),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert column(intake, "title") == ["WASH: SPO", "WASH: HANDS", "Health: SPO"]
     assert column(intake, "districts") == ["Badin; Thatta", "Badin", "Swat"]
     assert column(intake, "focus_area") == ["WASH", "WASH", "Health"]
@@ -347,11 +342,11 @@ def test_who_works_where_is_read_by_sector_and_organisation(data: Dataset) -> No
     assert "title" in intake.mapping.columns
     assert adds_up(intake)
     chosen = intake.mapping.choose(1, "title")
-    titled = understand(book(sheet([header, *rows])), data, mapping=chosen)
+    titled = understand(book(sheet([header, *rows])), real, mapping=chosen)
     assert set(column(titled, "title")) == {"WASH", "Health"}
 
 
-def test_offices_in_a_list_of_organisations_are_no_coverage(data: Dataset) -> None:
+def test_offices_in_a_list_of_organisations_are_no_coverage(real: Dataset) -> None:
     header = (
         "Organization",
         "Address",
@@ -360,13 +355,13 @@ def test_offices_in_a_list_of_organisations_are_no_coverage(data: Dataset) -> No
         "Geographical Areas of Work",
     )
     row = ("GSF", "Main road", "Qambar", "Health", "Larkana, Shikarpur")
-    intake = read(data, row, header=header)
+    intake = read(real, row, header=header)
     (said,) = problems(intake, "refuse")
     assert said.rule == "the sheet lacks a column with the project's title"
     assert "such as 'Themes' or 'Organization'" in said.suggestion
 
 
-def test_an_activity_in_several_districts_is_one_line_of_work(data: Dataset) -> None:
+def test_an_activity_in_several_districts_is_one_line_of_work(real: Dataset) -> None:
     header = ("Lead Org", "Activity", "District", "Start", "Status")
     rows = [
         ("Merlin", "Mobile clinic", "D.G. Khan", "2010-08", "Ongoing"),
@@ -375,28 +370,28 @@ def test_an_activity_in_several_districts_is_one_line_of_work(data: Dataset) -> 
         ("UNICEF", "Latrines", "Dadu", "2010-09", "Ongoing"),
         ("IOM", "Tents", "Swat", "2010-09", "Ongoing"),
     ]
-    intake = read(data, *rows, header=header)
+    intake = read(real, *rows, header=header)
     assert column(intake, "districts")[0] == "D.G. Khan; Rahim Yar Khan"
     assert column(intake, "status")[:2] == ["On-going", "Planned"]
     assert intake.mapping.layout == "project_district"
-    titled = read(data, *rows, header=("Lead Org", "Title", *header[2:]))
+    titled = read(real, *rows, header=("Lead Org", "Title", *header[2:]))
     assert titled.mapping.layout == "project"
 
 
-def test_organisations_across_districts(data: Dataset) -> None:
+def test_organisations_across_districts(real: Dataset) -> None:
     header = ("Organization", "Thatta", "Badin", "Dadu")
-    intake = read(data, ("SPO", 1, 1, 0), ("HANDS", "", "x", "✓"), header=header)
+    intake = read(real, ("SPO", 1, 1, 0), ("HANDS", "", "x", "✓"), header=header)
     assert column(intake, "title") == ["SPO", "HANDS"]
     assert column(intake, "districts") == ["Thatta; Badin", "Badin; Dadu"]
     assert column(intake, "implementing_partners") == ["SPO", "HANDS"]
 
 
 def test_districts_across_organisations_are_refused_with_the_way_out(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     header = ("Sr", "District", "Province", "UNICEF", "WFP", "SPO", "Total")
     rows = [(1, "Thatta", "Sindh", "x", "", "x", 2), (2, "Swat", "KP", "x", "x", "", 2)]
-    (said,) = problems(read(data, *rows, header=header), "refuse")
+    (said,) = problems(read(real, *rows, header=header), "refuse")
     assert said.suggestion == (
         "names such as 'UNICEF' and 'WFP' stand over marks: paste the sheet transposed"
     )

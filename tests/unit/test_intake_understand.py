@@ -28,19 +28,14 @@ from tests.sheets import HEADER, adds_up, book, problems, read, rules, sheet
 ROW = ("Health", "Rajapur; Bagh Neelum; Jhang", "", "03/04/2015", "Dec 2016", "DFID")
 
 
-@pytest.fixture(scope="module")
-def data(real: Dataset) -> Dataset:
-    return real
-
-
-def repaired(data: Dataset, *repairs: Repair) -> tuple[dict[str, str], str]:
+def repaired(real: Dataset, *repairs: Repair) -> tuple[dict[str, str], str]:
     log = RepairLog(repairs)
-    intake = understand(book(sheet([HEADER, ROW])), data, repairs=log)
+    intake = understand(book(sheet([HEADER, ROW])), real, repairs=log)
     return intake.rows[0], rules(intake, "hold") + rules(intake, "note")
 
 
-def test_a_chosen_district_replaces_the_words_and_keeps_them(data: Dataset) -> None:
-    row, told = repaired(data, Repair("districts", "Rajapur", "Rajanpur", "place"))
+def test_a_chosen_district_replaces_the_words_and_keeps_them(real: Dataset) -> None:
+    row, told = repaired(real, Repair("districts", "Rajapur", "Rajanpur", "place"))
     assert row["districts"] == "Rajanpur; Bagh Neelum; Jhang"
     assert row["coverage"] == "Rajapur; Bagh Neelum; Jhang"
     sentence = "'Rajapur' is read as 'Rajanpur' (by hand)."
@@ -48,56 +43,56 @@ def test_a_chosen_district_replaces_the_words_and_keeps_them(data: Dataset) -> N
     assert sentence in told
 
 
-def test_a_split_and_what_is_no_place(data: Dataset) -> None:
+def test_a_split_and_what_is_no_place(real: Dataset) -> None:
     split = Repair("districts", "Bagh Neelum", "Bagh; Neelum, Azad Kashmir", "split")
     gone = Repair("districts", "Rajapur", "", "not a place")
-    row, _ = repaired(data, split, gone)
+    row, _ = repaired(real, split, gone)
     assert row["districts"] == "Bagh; Neelum; Jhang"
     assert row["district_provinces"] == "n/a; Azad Kashmir; n/a"
 
 
-def test_a_whole_cell_and_a_date_decided_by_hand(data: Dataset) -> None:
+def test_a_whole_cell_and_a_date_decided_by_hand(real: Dataset) -> None:
     cell = Repair("districts", ROW[1], "Rajanpur; Jhang", "split")
     day = Repair("start", "03/04/2015", "2015-04", "date")
-    row, told = repaired(data, cell, day)
+    row, told = repaired(real, cell, day)
     assert (row["districts"], row["start"]) == ("Rajanpur; Jhang", "2015-04")
     assert "'03/04/2015' is read as '2015-04'" in row["dates_note"]
     assert "the day or the month may stand first" not in told
 
 
-def test_a_repaired_value_of_funder_and_status(data: Dataset) -> None:
+def test_a_repaired_value_of_funder_and_status(real: Dataset) -> None:
     donor = Repair("funders", "DFID", "Oxfam; NED", "value")
-    row, _ = repaired(data, donor)
+    row, _ = repaired(real, donor)
     assert row["funders"] == "Oxfam; NED"
 
 
-def test_a_repair_of_another_project_and_one_without_use(data: Dataset) -> None:
+def test_a_repair_of_another_project_and_one_without_use(real: Dataset) -> None:
     other = Repair("districts", "Rajapur", "Rajanpur", "place", record="Law")
-    row, told = repaired(data, other)
+    row, told = repaired(real, other)
     assert row["districts"].startswith("Rajapur")
     assert "a repair that found nothing to do" in told
 
 
-def test_a_mapping_is_remembered_for_the_next_file_of_its_shape(data: Dataset) -> None:
+def test_a_mapping_is_remembered_for_the_next_file_of_its_shape(real: Dataset) -> None:
     header = ("Name", "Wo", "Geber")
-    first = read(data, ("Law", "Badin", "DFID"), header=header)
+    first = read(real, ("Law", "Badin", "DFID"), header=header)
     chosen = first.mapping.choose(1, "districts").choose(2, "funders")
     kept = Mapping.from_json(chosen.to_json())
     assert kept == chosen
     assert kept.signature == first.mapping.signature
     swapped = book(sheet([("Geber", "Name", "Wo"), ("Oxfam", "Peace", "Multan")]))
-    (row,) = understand(swapped, data, mapping=kept).rows
+    (row,) = understand(swapped, real, mapping=kept).rows
     assert (row["title"], row["districts"], row["funders"]) == (
         "Peace",
         "Multan",
         "Oxfam",
     )
-    other = read(data, ("Law", "Badin"), header=("Name", "District"))
+    other = read(real, ("Law", "Badin"), header=("Name", "District"))
     assert other.mapping.signature != kept.signature
 
 
-def test_a_mapping_refuses_what_it_does_not_know(data: Dataset) -> None:
-    mapping = read(data, ("Law", "Badin", "", "", "", "")).mapping
+def test_a_mapping_refuses_what_it_does_not_know(real: Dataset) -> None:
+    mapping = read(real, ("Law", "Badin", "", "", "", "")).mapping
     with pytest.raises(SpoGeoError, match="unknown field"):
         mapping.choose(0, "colour")
     with pytest.raises(SpoGeoError, match="unknown column"):
@@ -107,9 +102,9 @@ def test_a_mapping_refuses_what_it_does_not_know(data: Dataset) -> None:
 
 
 def test_mapping_names_the_columns_of_the_table_that_the_sheet_has(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
-    mapping = read(data, ("Law", "Badin"), header=("Title", "District")).mapping
+    mapping = read(real, ("Law", "Badin"), header=("Title", "District")).mapping
     assert set(mapping.columns) == {
         "title",
         "scope",
@@ -132,21 +127,21 @@ def test_every_field_has_words_and_every_name_one_field() -> None:
     assert wrong == {}
 
 
-def test_the_shipped_table_reads_back_to_the_letter(data: Dataset) -> None:
+def test_the_shipped_table_reads_back_to_the_letter(real: Dataset) -> None:
     path = DATA_DIR / "projects.csv"
-    intake = check_file(path, data)
+    intake = check_file(path, real)
     with path.open(encoding="utf-8", newline="") as lines:
         assert list(intake.rows) == list(csv.DictReader(lines))
-    n_rows = len(data.projects)
+    n_rows = len(real.projects)
     assert (intake.rows_read, intake.rows_held, intake.rows_skipped) == (n_rows, 1, 0)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_an_export_reads_back_to_the_same_view(data: Dataset, suffix: str) -> None:
-    view = make_view(data)
+def test_an_export_reads_back_to_the_same_view(real: Dataset, suffix: str) -> None:
+    view = make_view(real)
     content = to_bytes(view, suffix, date(2026, 1, 1))
-    intake = understand(read_workbook(f"export{suffix}", content), data)
-    again = make_view(as_dataset(intake, data))
+    intake = understand(read_workbook(f"export{suffix}", content), real)
+    again = make_view(as_dataset(intake, real))
     assert [p.project_id for p in again.projects] == [
         p.project_id for p in view.projects
     ]
@@ -161,13 +156,13 @@ def test_an_export_reads_back_to_the_same_view(data: Dataset, suffix: str) -> No
     assert again.n_donor_partners == view.n_donor_partners
 
 
-def test_a_messy_cell_in_a_table_of_our_own_is_still_read(data: Dataset) -> None:
+def test_a_messy_cell_in_a_table_of_our_own_is_still_read(real: Dataset) -> None:
     text = (DATA_DIR / "projects.csv").read_text("utf-8")
     text = text.replace(",2017-12,", ",Dec-17,").replace(
         "Tando Allahyar; Mirpurkhas; Umerkot; Sanghar,Sindh; Sindh; Sindh; Sindh",
         "Tando Allahyar / Mirpurkhas; Umerkot; Sanghar,Sindh; Sindh; Sindh",
     )
-    intake = understand(read_workbook("projects.csv", text.encode()), data)
+    intake = understand(read_workbook("projects.csv", text.encode()), real)
     first = intake.rows[0]
     assert first["districts"] == "Tando Allahyar; Mirpurkhas; Umerkot; Sanghar"
     assert first["district_provinces"] == "Sindh; Sindh; Sindh; Sindh"
@@ -179,10 +174,10 @@ def test_a_messy_cell_in_a_table_of_our_own_is_still_read(data: Dataset) -> None
 
 
 def test_the_template_is_refused_while_empty_and_reads_back_when_filled(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
-    workbook = read_workbook("template.xlsx", template(data))
-    empty = understand(workbook, data)
+    workbook = read_workbook("template.xlsx", template(real))
+    empty = understand(workbook, real)
     assert "has a header and no rows" in rules(empty, "refuse")
     projects = next(s for s in workbook.sheets if s.name == "Projects")
     names = [cell.text for cell in projects.rows[0].cells]
@@ -196,7 +191,7 @@ def test_the_template_is_refused_while_empty_and_reads_back_when_filled(
         "Focus area": "Governance",
         "SDG": "5; 16",
     }
-    intake = read(data, tuple(filled.values()), header=tuple(names))
+    intake = read(real, tuple(filled.values()), header=tuple(names))
     (row,) = intake.rows
     assert (intake.rows_taken, problems(intake, "hold")) == (1, [])
     assert (row["start"], row["end"], row["sdg"]) == ("2011-12", "2014-09", "5; 16")
@@ -204,24 +199,24 @@ def test_the_template_is_refused_while_empty_and_reads_back_when_filled(
 
 
 def test_check_file_counts_and_says_so_in_plain_values(
-    data: Dataset, tmp_path: Path
+    real: Dataset, tmp_path: Path
 ) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("Title,District\nLaw,Karachi\nLaw,Karachi\n\nTotal,2\n", "utf-8")
-    intake = check_file(path, data)
+    intake = check_file(path, real)
     report = intake.as_dict()
     keys = ("rows_read", "rows_taken", "rows_held", "rows_skipped")
     assert [report[key] for key in keys] == [3, 0, 1, 2]
     assert set(report["problems"][0]) == set(COLUMNS)
     assert adds_up(intake)
     with pytest.raises(DataError, match="cannot be opened"):
-        check_file(tmp_path / "nowhere.csv", data)
+        check_file(tmp_path / "nowhere.csv", real)
 
 
 def test_the_table_of_problems_has_every_column_and_says_what_was_done(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
-    intake = read(data, ("Law", "Karachi", "", "", "", ""))
+    intake = read(real, ("Law", "Karachi", "", "", "", ""))
     text = problems_table(intake).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(lines[0]) == COLUMNS
@@ -231,25 +226,25 @@ def test_the_table_of_problems_has_every_column_and_says_what_was_done(
     assert held["done"] == DONE["hold"]
 
 
-def test_progress_is_told_and_ends_within_bounds(data: Dataset) -> None:
+def test_progress_is_told_and_ends_within_bounds(real: Dataset) -> None:
     rows = [(f"P{n}", "Badin", "", "", "", f"D{n}") for n in range(450)]
     told: list[float] = []
-    understand(book(sheet([HEADER, *rows])), data, progress=told.append)
+    understand(book(sheet([HEADER, *rows])), real, progress=told.append)
     assert told == sorted(told)
     assert len(told) == 2
     assert 0 < told[0] < told[-1] <= 1
 
 
-def test_a_session_dataset_holds_the_upload_alone(data: Dataset) -> None:
+def test_a_session_dataset_holds_the_upload_alone(real: Dataset) -> None:
     rows = [
         ("Law", "Badin", "", "2012", "", "DFID"),
         ("Law", "Multan", "", "2015", "", ""),
     ]
-    dataset = as_dataset(read(data, *rows), data)
+    dataset = as_dataset(read(real, *rows), real)
     assert [p.project_id for p in dataset.projects] == ["NEW-2", "NEW-3"]
-    assert dataset.version != data.version
+    assert dataset.version != real.version
     assert dataset.results_of == {}
-    assert data.projects[0].project_id == "SPO-01"  # the shipped data are untouched
+    assert real.projects[0].project_id == "SPO-01"  # the shipped data are untouched
 
 
 def test_coordinates_are_read_in_the_ways_people_write_them() -> None:
@@ -286,9 +281,9 @@ def test_tehsils_name_their_district_and_a_missing_table_none(tmp_path: Path) ->
     assert read_tehsils(tmp_path / "none.csv") == Tehsils()
 
 
-def test_every_tehsil_lies_in_a_district_of_the_layer(data: Dataset) -> None:
+def test_every_tehsil_lies_in_a_district_of_the_layer(real: Dataset) -> None:
     with (GEO_DIR / "tehsils.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 577
-    assert {row["adm2_pcode"] for row in rows} == set(data.gazetteer.districts)
+    assert {row["adm2_pcode"] for row in rows} == set(real.gazetteer.districts)
     assert all(row["adm3_pcode"].startswith(row["adm2_pcode"]) for row in rows)

@@ -14,11 +14,6 @@ from tests.sheets import Value, cell, problems, read, rules
 DATES = ("Title", "District", "Start Date", "End Date")
 
 
-@pytest.fixture(scope="module")
-def data(real: Dataset) -> Dataset:
-    return real
-
-
 def start(text: str) -> str:
     return str(read_dates(text).start)
 
@@ -28,13 +23,13 @@ def both(text: str) -> tuple[str, str]:
     return str(found.start), str(found.end)
 
 
-def dated(data: Dataset, first: Value, last: Value) -> dict[str, str]:
-    (row,) = read(data, ("Schools", "Badin", first, last), header=DATES).rows
+def dated(real: Dataset, first: Value, last: Value) -> dict[str, str]:
+    (row,) = read(real, ("Schools", "Badin", first, last), header=DATES).rows
     return {name: row[name] for name in ("start", "end")}
 
 
-def view(data: Dataset, *rows: tuple[Value, ...], year: str = "") -> View:
-    dataset = as_dataset(read(data, *rows, header=DATES), data)
+def view(real: Dataset, *rows: tuple[Value, ...], year: str = "") -> View:
+    dataset = as_dataset(read(real, *rows, header=DATES), real)
     return make_view(dataset, Filters(years=(int(year),)) if year else None)
 
 
@@ -58,19 +53,19 @@ def test_row_38_dates_keep_the_precision_that_is_given(text: str, date: str) -> 
 
 
 def test_row_39_day_or_month_first_is_decided_by_the_column_alone(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     rows = [("A", "Badin", "03/04/2015", ""), ("B", "Badin", "25/12/2015", "")]
-    day_first = read(data, *rows, header=DATES)
+    day_first = read(real, *rows, header=DATES)
     assert [row["start"] for row in day_first.rows] == ["2015-04-03", "2015-12-25"]
     rows[1] = ("B", "Badin", "12/25/2015", "")
-    month_first = read(data, *rows, header=DATES)
+    month_first = read(real, *rows, header=DATES)
     assert [row["start"] for row in month_first.rows] == ["2015-03-04", "2015-12-25"]
-    alone = read(data, rows[0], header=DATES)
+    alone = read(real, rows[0], header=DATES)
     assert alone.rows[0]["start"] == ""
     (problem,) = problems(alone, "hold")
     assert (problem.row, problem.suggestion) == (2, "3 Apr 2015 or 4 Mar 2015")
-    mixed = read(data, *rows, ("C", "Badin", "25/12/2015", ""), header=DATES)
+    mixed = read(real, *rows, ("C", "Badin", "25/12/2015", ""), header=DATES)
     assert [row["start"] for row in mixed.rows] == ["", "2015-12-25", "2015-12-25"]
 
 
@@ -88,12 +83,12 @@ def test_row_40_years_stay_years(text: str, dates: tuple[str, str]) -> None:
     assert both(text) == dates
 
 
-def test_row_40_a_year_is_shown_and_filtered_as_a_year(data: Dataset) -> None:
+def test_row_40_a_year_is_shown_and_filtered_as_a_year(real: Dataset) -> None:
     row = ("Schools", "Badin", "2012", "2013")
-    assert dated(data, *row[2:]) == {"start": "2012", "end": "2013"}
-    (project,) = view(data, row).projects
+    assert dated(real, *row[2:]) == {"start": "2012", "end": "2013"}
+    (project,) = view(real, row).projects
     assert project.period == "2012 – 2013"
-    assert [view(data, row, year=y).n_projects for y in ("2012", "2013", "2014")] == [
+    assert [view(real, row, year=y).n_projects for y in ("2012", "2013", "2014")] == [
         1,
         1,
         0,
@@ -121,11 +116,11 @@ def test_row_41_months_that_a_workbook_stores_as_first_days() -> None:
     assert [str(column.read(one).start) for one in cells] == ["2014-10", "2015-03"]
 
 
-def test_row_42_sep_14_is_held(data: Dataset) -> None:
+def test_row_42_sep_14_is_held(real: Dataset) -> None:
     found = read_dates("Sep-14")
     assert (found.start, found.suggestion) == (None, "Sep 2014")
     assert "day 14" in found.held
-    intake = read(data, ("A", "Badin", "Sep-14", "Dec 2015"), header=DATES)
+    intake = read(real, ("A", "Badin", "Sep-14", "Dec 2015"), header=DATES)
     assert (intake.rows_held, intake.rows[0]["start"]) == (1, "")
     assert "'Sep-14'" in intake.rows[0]["dates_note"]
 
@@ -135,25 +130,25 @@ def test_row_42_sep_14_is_held(data: Dataset) -> None:
     ["ongoing", "On-going", "till date", "to date", "present", "continue", "ONGOING"],
 )
 def test_row_43_an_ongoing_project_is_active_up_to_now(
-    data: Dataset, word: str
+    real: Dataset, word: str
 ) -> None:
-    chosen = view(data, ("Schools", "Sukkur", "April 2016", word))
+    chosen = view(real, ("Schools", "Sukkur", "April 2016", word))
     (project,) = chosen.projects
     assert project.period == "Apr 2016 – ongoing as stated"
-    year = int(data.records.date[:4])
+    year = int(real.records.date[:4])
     assert list(project.active_years) == list(range(2016, year + 1))
 
 
-def test_row_43_a_blank_end_is_not_stated(data: Dataset) -> None:
-    (project,) = view(data, ("Schools", "Sukkur", "April 2016", "")).projects
+def test_row_43_a_blank_end_is_not_stated(real: Dataset) -> None:
+    (project,) = view(real, ("Schools", "Sukkur", "April 2016", "")).projects
     assert project.period == "Apr 2016 – end not stated"
     assert list(project.active_years) == [2016]
 
 
-def test_row_44_ongoing_with_an_end_in_the_past_is_flagged(data: Dataset) -> None:
+def test_row_44_ongoing_with_an_end_in_the_past_is_flagged(real: Dataset) -> None:
     header = (*DATES, "Status")
     row = ("SMHSP", "Sukkur", "Apr 2019", "Jun 2020", "On-going")
-    intake = read(data, row, header=header)
+    intake = read(real, row, header=header)
     (taken,) = intake.rows
     assert (taken["status"], taken["end"]) == ("On-going", "2020-06")
     assert "goes on by its status and ended 2020-06" in rules(intake, "note", 2)
@@ -172,9 +167,9 @@ def test_row_44_ongoing_with_an_end_in_the_past_is_flagged(data: Dataset) -> Non
     ],
 )
 def test_row_45_impossible_dates_are_held_and_never_swapped(
-    data: Dataset, first: str, last: str
+    real: Dataset, first: str, last: str
 ) -> None:
-    intake = read(data, ("Schools", "Badin", first, last), header=DATES)
+    intake = read(real, ("Schools", "Badin", first, last), header=DATES)
     assert intake.rows_held == 1
     held = problems(intake, "hold", 2)
     assert {problem.column for problem in held} <= {"Start Date", "End Date"}
@@ -183,27 +178,27 @@ def test_row_45_impossible_dates_are_held_and_never_swapped(
     assert {row["start"], row["end"]} & {"2014-01", "2105-03", "1915-03"} == set()
     if "2014" in last or first == last:
         assert (row["start"], row["end"]) == ("", "")
-        assert make_view(as_dataset(intake, data)).by_year == {}
+        assert make_view(as_dataset(intake, real)).by_year == {}
     assert first in row["dates_note"] or last in row["dates_note"]
 
 
-def test_row_46_a_length_far_from_the_dates_is_a_soft_warning(data: Dataset) -> None:
+def test_row_46_a_length_far_from_the_dates_is_a_soft_warning(real: Dataset) -> None:
     header = (*DATES, "Description")
     text = "A six-month response to the floods."
-    far = read(data, ("A", "Badin", "Jan 2012", "May 2014", text), header=header)
+    far = read(real, ("A", "Badin", "Jan 2012", "May 2014", text), header=header)
     assert "6 months in the text, 29 in the dates" in rules(far, "note", 2)
     assert (far.rows[0]["start"], far.rows[0]["end"]) == ("2012-01", "2014-05")
-    near = read(data, ("A", "Badin", "Sep 2014", "Mar 2015", text), header=header)
+    near = read(real, ("A", "Badin", "Sep 2014", "Mar 2015", text), header=header)
     assert "months in the text" not in rules(near, "note")
 
 
-def test_row_47_words_stuck_to_dates_and_two_dates_in_a_cell(data: Dataset) -> None:
+def test_row_47_words_stuck_to_dates_and_two_dates_in_a_cell(real: Dataset) -> None:
     assert start("2015and") == "2015"
     assert start("Mar2015") == "2015-03"
     cell_of_two = "Start Date: Oct 2011 End Date: Sep 2014"
     assert both(cell_of_two) == ("2011-10", "2014-09")
     header = ("Title", "District", "Period")
-    (row,) = read(data, ("A", "Badin", cell_of_two), header=header).rows
+    (row,) = read(real, ("A", "Badin", cell_of_two), header=header).rows
     assert (row["start"], row["end"]) == ("2011-10", "2014-09")
 
 
@@ -213,27 +208,27 @@ def test_row_48_urdu_digits_and_months() -> None:
     assert read_dates("رمضان ۲۰۱۵").held  # a month that is not listed
 
 
-def test_row_49_years_are_never_read_from_other_columns(data: Dataset) -> None:
+def test_row_49_years_are_never_read_from_other_columns(real: Dataset) -> None:
     header = ("Title", "District", "Description", "Results", "Beneficiaries")
     row = ("Theatre", "Badin", "2015 people trained", "1916 people came", "2014")
-    intake = read(data, row, header=header)
+    intake = read(real, row, header=header)
     assert (intake.rows[0]["start"], intake.rows[0]["end"]) == ("", "")
-    assert make_view(as_dataset(intake, data)).by_year == {}
+    assert make_view(as_dataset(intake, real)).by_year == {}
     assert intake.projects[0].extra["Results"] == "1916 people came"
 
 
-def test_row_50_a_year_filter_means_active_in_that_year(data: Dataset) -> None:
+def test_row_50_a_year_filter_means_active_in_that_year(real: Dataset) -> None:
     row = ("Peace", "Badin", "Oct 2011", "Sep 2014")
-    found = {y: view(data, row, year=str(y)).n_projects for y in range(2010, 2016)}
+    found = {y: view(real, row, year=str(y)).n_projects for y in range(2010, 2016)}
     assert found == {2010: 0, 2011: 1, 2012: 1, 2013: 1, 2014: 1, 2015: 0}
 
 
 def test_row_51_undated_projects_are_listed_and_counted_when_left_out(
-    data: Dataset,
+    real: Dataset,
 ) -> None:
     rows = (("Dated", "Badin", "2014", "2014"), ("Undated", "Sukkur", "", "–"))
-    everything = view(data, *rows)
+    everything = view(real, *rows)
     assert everything.n_projects == 2
     assert everything.projects[1].period == "dates not stated"
-    filtered = view(data, *rows, year="2014")
+    filtered = view(real, *rows, year="2014")
     assert (filtered.n_projects, filtered.n_undated_left_out) == (1, 1)

@@ -12,37 +12,32 @@ FUNDED = ("Title", "District", "Donor")
 AREAS = ("Title", "District", "Thematic Area")
 
 
-@pytest.fixture(scope="module")
-def data(real: Dataset) -> Dataset:
-    return real
-
-
-def funded(data: Dataset, *donors: str) -> View:
+def funded(real: Dataset, *donors: str) -> View:
     rows = [(f"Project {n}", "Badin", donor) for n, donor in enumerate(donors)]
-    return make_view(as_dataset(read(data, *rows, header=FUNDED), data))
+    return make_view(as_dataset(read(real, *rows, header=FUNDED), real))
 
 
-def areas(data: Dataset, *cells: str) -> View:
+def areas(real: Dataset, *cells: str) -> View:
     rows = [(f"Project {n}", "Badin", cell) for n, cell in enumerate(cells)]
-    return make_view(as_dataset(read(data, *rows, header=AREAS), data))
+    return make_view(as_dataset(read(real, *rows, header=AREAS), real))
 
 
-def test_row_52_spellings_of_a_funder_are_one_entry(data: Dataset) -> None:
+def test_row_52_spellings_of_a_funder_are_one_entry(real: Dataset) -> None:
     spellings = (
         "Foreign & Common Wealth Office",
         "Foreign Common Wealth Office (FCO)",
         "FCO",
         "F.C.O.",
     )
-    view = funded(data, *spellings)
+    view = funded(real, *spellings)
     assert view.by_funder == {"Foreign & Commonwealth Office (FCO)": 4}
     shown = tuple(project.funding[0].as_written for project in view.projects)
     assert shown == spellings
 
 
-def test_row_53_a_programme_is_found_under_its_funder_too(data: Dataset) -> None:
+def test_row_53_a_programme_is_found_under_its_funder_too(real: Dataset) -> None:
     view = funded(
-        data,
+        real,
         "USAID-Gender Equity Programme",
         "USAID-Gender Equity Program",
         "USAID GEP",
@@ -54,8 +49,8 @@ def test_row_53_a_programme_is_found_under_its_funder_too(data: Dataset) -> None
     }
 
 
-def test_row_54_british_bodies_are_kept_apart(data: Dataset) -> None:
-    view = funded(data, "DFID", "UKaid", "UK Aid", "FCDO", "BHC")
+def test_row_54_british_bodies_are_kept_apart(real: Dataset) -> None:
+    view = funded(real, "DFID", "UKaid", "UK Aid", "FCDO", "BHC")
     assert view.by_funder == {
         "Department for International Development (DFID)": 1,
         "British High Commission (BHC)": 1,
@@ -86,38 +81,38 @@ def test_row_54_british_bodies_are_kept_apart(data: Dataset) -> None:
     ],
 )
 def test_row_55_several_funders_and_one_project(
-    data: Dataset, cell: str, names: list[str]
+    real: Dataset, cell: str, names: list[str]
 ) -> None:
-    view = funded(data, cell)
+    view = funded(real, cell)
     (project,) = view.projects
     assert [funding.as_written for funding in project.funding] == names
     assert (view.n_projects, len(view.by_funder)) == (1, len(names))
 
 
-def test_row_55_an_unlisted_pair_is_taken_whole_and_asked_about(data: Dataset) -> None:
+def test_row_55_an_unlisted_pair_is_taken_whole_and_asked_about(real: Dataset) -> None:
     row = ("Law", "Badin", "Belgian Government & Belgian Aid")
-    intake = read(data, row, header=FUNDED)
+    intake = read(real, row, header=FUNDED)
     assert intake.rows[0]["funders"] == "Belgian Government & Belgian Aid"
     assert "one funder or several?" in rules(intake, "note", 2)
 
 
-def test_row_56_a_channel_and_a_funder_wait_for_a_person(data: Dataset) -> None:
-    intake = read(data, ("TB", "Pishin", "Mercy Corps (Global Fund)"), header=FUNDED)
+def test_row_56_a_channel_and_a_funder_wait_for_a_person(real: Dataset) -> None:
+    intake = read(real, ("TB", "Pishin", "Mercy Corps (Global Fund)"), header=FUNDED)
     (problem,) = problems(intake, "hold", 2)
     assert problem.suggestion == "Mercy Corps, or Global Fund?"
-    view = make_view(as_dataset(intake, data))
+    view = make_view(as_dataset(intake, real))
     (funding,) = view.projects[0].funding
     assert (funding.as_written, funding.is_held) == ("Mercy Corps (Global Fund)", True)
     assert (view.by_funder, view.n_funders) == ({}, 0)
 
 
-def test_row_57_not_stated_and_own_resources_are_apart(data: Dataset) -> None:
-    view = funded(data, "–", "", "SPO own resources", "own resources", "In-kind")
+def test_row_57_not_stated_and_own_resources_are_apart(real: Dataset) -> None:
+    view = funded(real, "–", "", "SPO own resources", "own resources", "In-kind")
     assert view.by_funder == {"In-kind": 1, "Own resources": 2, "Not stated": 2}
 
 
-def test_row_58_in_collaboration_with_does_not_say_that_it_paid(data: Dataset) -> None:
-    view = funded(data, "in collaboration with the Packard Foundation")
+def test_row_58_in_collaboration_with_does_not_say_that_it_paid(real: Dataset) -> None:
+    view = funded(real, "in collaboration with the Packard Foundation")
     (funding,) = view.projects[0].funding
     assert (funding.funder_id, funding.basis) == ("PACKARD", "in collaboration")
     assert (funding.is_stated, view.n_funders, view.n_donor_partners) == (False, 0, 1)
@@ -126,18 +121,18 @@ def test_row_58_in_collaboration_with_does_not_say_that_it_paid(data: Dataset) -
 @pytest.mark.parametrize(
     "cell", ["Australian Development Agency", "Australian Development Agency [sic]"]
 )
-def test_row_59_australian_or_austrian_is_a_question(data: Dataset, cell: str) -> None:
-    intake = read(data, ("Relief", "Nowshera", cell), header=FUNDED)
+def test_row_59_australian_or_austrian_is_a_question(real: Dataset, cell: str) -> None:
+    intake = read(real, ("Relief", "Nowshera", cell), header=FUNDED)
     (problem,) = problems(intake, "hold", 2)
     assert "Austrian Development Agency or Australian aid" in problem.rule
-    view = make_view(as_dataset(intake, data))
+    view = make_view(as_dataset(intake, real))
     assert view.by_funder == {}
     assert view.projects[0].funding[0].as_written == "Australian Development Agency"
 
 
-def test_row_60_several_areas_case_ignored_and_hr_held(data: Dataset) -> None:
+def test_row_60_several_areas_case_ignored_and_hr_held(real: Dataset) -> None:
     view = areas(
-        data,
+        real,
         "Peace, Education",
         "Gender and Development (Early Recovery/Rehabilitation)",
         "Human rights",
@@ -154,38 +149,38 @@ def test_row_60_several_areas_case_ignored_and_hr_held(data: Dataset) -> None:
         "WASH": 2,
     }
     for word, meant in (("HR", "Human Rights"), ("Eductaion", "Education")):
-        intake = read(data, ("A", "Badin", word), header=AREAS)
+        intake = read(real, ("A", "Badin", word), header=AREAS)
         (problem,) = problems(intake, "hold", 2)
         assert meant in problem.suggestion
-        assert make_view(as_dataset(intake, data)).by_focus_area == {}
+        assert make_view(as_dataset(intake, real)).by_focus_area == {}
 
 
-def test_row_61_a_stated_area_is_never_corrected(data: Dataset) -> None:
+def test_row_61_a_stated_area_is_never_corrected(real: Dataset) -> None:
     header = ("Title", "District", "Focus Area", "Description")
     text = "Access to maternal and newborn health care."
     row = ("We Care", "Quetta", "Women Political Participation", text)
-    intake = read(data, row, header=header)
+    intake = read(real, row, header=header)
     assert intake.rows[0]["focus_area"] == "Women Political Participation"
     assert intake.rows[0]["focus_area_inferred"] == ""
     assert intake.rows_held == 0
 
 
-def test_row_62_goals_are_numbers_one_to_seventeen(data: Dataset) -> None:
+def test_row_62_goals_are_numbers_one_to_seventeen(real: Dataset) -> None:
     for cell in ("16", "Goal 16", "SDG-16", "16 Peace, Justice and Institutions"):
         assert (read_sdg(cell).goals, read_sdg(cell).text) == ((16,), cell)
     assert read_sdg("4- ...; Goal 16-...").goals == (4, 16)
     assert read_sdg("17.1").goals == (17,)
     assert (read_sdg("–").goals, read_sdg("–").text) == ((), "")
-    intake = read(data, ("A", "Badin", "SDG 18"), header=("Title", "District", "SDG"))
+    intake = read(real, ("A", "Badin", "SDG 18"), header=("Title", "District", "SDG"))
     assert intake.rows[0]["sdg"] == ""
     assert intake.rows[0]["sdg_as_written"] == "SDG 18"
     assert "there is no goal 18" in rules(intake, "hold", 2)
 
 
-def test_row_63_a_new_area_is_taken_and_reported(data: Dataset) -> None:
-    intake = read(data, ("Faith", "Sanghar", "Climate Change"), header=AREAS)
+def test_row_63_a_new_area_is_taken_and_reported(real: Dataset) -> None:
+    intake = read(real, ("Faith", "Sanghar", "Climate Change"), header=AREAS)
     assert (intake.rows_taken, intake.rows_held) == (1, 0)
     assert "a new focus area" in rules(intake, "note", 2)
-    dataset = as_dataset(intake, data)
+    dataset = as_dataset(intake, real)
     assert "Climate Change" in dataset.lists["focus_areas"]
     assert make_view(dataset).by_focus_area == {"Climate Change": 1}

@@ -1,5 +1,7 @@
 """Find the row, or the two rows, in which a sheet names its columns."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,6 +12,7 @@ from spo_geo.intake.columns.headings import (
     is_tag,
     read_heading,
     weak_field,
+    year_named,
 )
 from spo_geo.intake.files.cells import Sheet, SheetRow
 from spo_geo.intake.words.text import clean, one_line
@@ -22,6 +25,9 @@ _TELLING: Final = frozenset(
     {"title", "districts", "place", "province", "funders", "start", "end", "pcode"}
 )
 _QUIET: Final = frozenset({"kept", "serial", "notes"})
+_PAIRS: Final = (frozenset({"start", "end"}), frozenset({"longitude", "latitude"}))
+_PATH: Final = re.compile(r"(?P<group>\w+(?:/\w+)*)/(?P<name>\w+)")
+"""The name of a question behind the groups of a form: ``group_loc/district``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +141,15 @@ def _first_names(rows: Sequence[SheetRow], singles: Sequence[Header]) -> Header 
 
 def _is_telling(header: Header) -> bool:
     fields = {heading.field for heading in header.headings} - {""}
-    return bool(fields & _TELLING) and len(fields) >= 2
+    years = sum(year_named(name) > 0 for name in header.names)
+    if header.last > header.first:  # who works where, under names of provinces
+        return len(fields) >= 2
+    return bool(fields & _TELLING) and (len(fields) >= 2 or years >= 2)
 
 
 def _single(at: int, texts: Sequence[str]) -> Header:
-    headings = tuple(_weak(texts, i) for i in range(len(texts)))
+    read = without_groups(texts)
+    headings = tuple(_weak(read, i) for i in range(len(read)))
     blank = ("",) * len(texts)
     return Header(at, at, tuple(texts), headings, blank, _score(texts, headings))
 
@@ -148,9 +158,35 @@ def _weak(texts: Sequence[str], at: int) -> Heading:
     """Read a name; ``From`` and ``To`` count when both stand in the row."""
     heading = read_heading(texts[at])
     weak = "" if heading.field else weak_field(texts[at])
-    if weak and {weak_field(text) for text in texts} >= {"start", "end"}:
+    beside = {weak_field(text) for text in texts} if weak else set()
+    if any(weak in pair and pair <= beside for pair in _PAIRS):
         return Heading(weak, "likely")
     return heading
+
+
+def without_groups(texts: Sequence[str]) -> list[str]:
+    """Return names without the groups of a form that several of them share.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        A header row.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> without_groups(["loc/district", "loc/province", "District/Tehsil"])
+    ['district', 'province', 'District/Tehsil']
+    """
+    found = [_PATH.fullmatch(text.strip()) for text in texts]
+    groups = Counter(path["group"].split("/")[0] for path in found if path)
+    return [
+        path["name"] if path and groups[path["group"].split("/")[0]] > 1 else text
+        for path, text in zip(found, texts, strict=True)
+    ]
 
 
 def _score(texts: Sequence[str], headings: Sequence[Heading]) -> int:
@@ -159,7 +195,7 @@ def _score(texts: Sequence[str], headings: Sequence[Heading]) -> int:
     for text, heading in dict(zip(texts, headings, strict=True)).items():
         n = 1 if heading.field in _QUIET else _POINTS[heading.sure]
         points[heading.field] = max(points.get(heading.field, 0), n)
-        if len(text) > MAX_HEADING:
+        if len(text) > MAX_HEADING and not heading.field:
             points["long"] = points.get("long", 0) - 2
     points.pop("", None)
     return sum(points.values())

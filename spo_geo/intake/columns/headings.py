@@ -8,13 +8,34 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from spo_geo.intake.columns.headnames import CODED, COMPANIONS, NAMES, TAGS, WEAK
+from spo_geo.intake.columns.headnames import (
+    CODED,
+    COMPANIONS,
+    NAMES,
+    QUESTION,
+    TAGS,
+    WEAK,
+    YES_OR_NO,
+)
 
 Sure = Literal["name", "likely", "content", "chosen", "ask", ""]
 
 MAX_HEADING: Final = 90
 """Longest text [characters] that is taken for the name of a column."""
 
+MAX_QUESTION: Final = 250
+"""Longest question [characters] of a form that is taken for the name of a column."""
+
+_ASKS: Final = re.compile(r".*\?|(?:what|which|who|when|where|please|kindly)\b.*", re.I)
+_TELL_NOTHING: Final = frozenset({"kept", "serial", "notes", "personal", "country"})
+_FIT: Final = {
+    "where": frozenset({"districts", "place", "province", "tehsil"}),
+    "when": frozenset({"start", "end", "period", "duration"}),
+    "who": frozenset({"funders", "partner", "implementing_partners", "collaborators"}),
+}
+"""Fields that a word of a question can ask for."""
+
+_ACCENTS: Final = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _TYPO: Final = 0.86
 _LETTERS: Final = str.maketrans("يىكهةە", "ییکہہہ")
 _BRACKET: Final = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -58,7 +79,9 @@ def heading_key(text: str) -> str:
     """
     text = re.sub(r"\((?:s|es|ies)\)", "", text, flags=re.I).replace("#", " no ")
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text.replace("°", "o")).casefold()
+    folded = unicodedata.normalize("NFKC", _ACCENTS.sub("", plain))
+    folded = folded.translate(_LETTERS)
     return " ".join(_singular(word) for word in re.findall(r"[^\W_]+", folded))
 
 
@@ -75,6 +98,7 @@ _KEYS: Final = {
     for name in names.split("|")
 }
 _COMPANIONS: Final = frozenset(map(_singular, COMPANIONS))
+_QUESTION: Final = frozenset(map(_singular, QUESTION))
 
 
 @lru_cache(maxsize=4096)
@@ -98,15 +122,18 @@ def read_heading(text: str) -> Heading:
     >>> read_heading("District Coordinator")
     Heading(field='', sure='')
     """
-    if not text.strip() or len(text) > MAX_HEADING:
+    if not text.strip():
         return Heading()
+    if len(text) > MAX_HEADING:
+        return _asked(text) or Heading()
     if _TAG.fullmatch(text.strip()):
         return Heading(field := _tag_field(text), "name" if field else "")
     for written in (text, _BRACKET.sub(" ", text)):
         field = _listed(heading_key(written))
         if field:
             return Heading(field, "name")
-    return _joined(text) or _accompanied(text) or _misspelt(text)
+    found = _joined(text) or _accompanied(text) or _asked(text)
+    return found or _misspelt(text)
 
 
 def is_tag(text: str) -> bool:
@@ -117,6 +144,18 @@ def is_tag(text: str) -> bool:
 def weak_field(text: str) -> str:
     """Return the field of a name such as ``From``, which alone says little."""
     return WEAK.get(heading_key(text), "")
+
+
+def year_named(text: str) -> int:
+    """Return the year that is the whole name of a column, else 0.
+
+    Examples
+    --------
+    >>> year_named("2015"), year_named("Year 2016"), year_named("2015-16")
+    (2015, 2016, 0)
+    """
+    found = re.fullmatch(r"\s*(?:year\s+)?((?:19|20)\d\d)(?:\.0)?\s*", text, re.I)
+    return int(found[1]) if found else 0
 
 
 def _listed(key: str) -> str:
@@ -177,10 +216,49 @@ def _accompanied(text: str) -> Heading | None:
     return None
 
 
+def _asked(text: str) -> Heading | None:
+    """Read ``In which districts is the project being implemented?``.
+
+    A listed name decides when the other words of the question leave it open, or name
+    the same field; a question for yes or no says nothing.
+    """
+    bare = _BRACKET.sub(" ", text).strip()
+    words = heading_key(bare).split()
+    if len(bare) > MAX_QUESTION or not words or not _ASKS.fullmatch(bare):
+        return None
+    if words[0] in YES_OR_NO:
+        return None
+    words = [word for word in words if word not in ("the", "your", "our", "a", "an")]
+    for size in range(min(len(words), 5), 0, -1):
+        for at in range(len(words) - size + 1):
+            name = words[at : at + size]
+            field = _KEYS.get(" ".join(name), "")
+            asked = field and field not in _TELL_NOTHING and name[0] not in _FIT
+            if asked and _leaves_open(words, field, name):
+                return Heading(field, "likely")
+    return None
+
+
+def _leaves_open(words: Sequence[str], field: str, name: Sequence[str]) -> bool:
+    """Tell whether the other words of a question let a field be what it asks for.
+
+    ``Where`` asks for a place only, and a project alone is no title: ``What does the
+    project do?``.
+    """
+    barred = any(word in words and field not in _FIT[word] for word in _FIT)
+    named = field != "title" or bool({"title", "name"} & {*words})
+    rest = [word for word in words if word not in name]
+    plain = all(word in _QUESTION or _KEYS.get(word) == field for word in rest)
+    return plain and named and not barred
+
+
 def _misspelt(text: str) -> Heading:
-    """Read a name that is one slip from a listed one; a person sees how it was read."""
+    """Read a name that is one slip from a listed one; a person sees how it was read.
+
+    ``n_projects`` counts them, and is no slip of ``project``.
+    """
     key = heading_key(_BRACKET.sub(" ", text))
     near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=_TYPO)
-    if len(key) < 5 or not near or key.split()[-1:] == ["officer"]:
+    if len(key) < 5 or not near or key.startswith("n ") or key.endswith("officer"):
         return Heading()
     return Heading(_KEYS[near[0]], "likely")

@@ -1,4 +1,4 @@
-"""The names that people give to columns, in English, Urdu and HXL, by field.
+"""The names that people give to columns, in English, French, Urdu and HXL, by field.
 
 Sources: the tables and project cards on SPO's web pages, OCHA's 3W templates, the HXL
 core schema 1.1 (hxlstandard.org), and common usage. A name belongs to one field.
@@ -14,6 +14,7 @@ FIELDS: Final = {
     "end": "End",
     "period": "Start and end in one cell",
     "duration": "Length, in words",
+    "year_mark": "A year: a mark says that the project ran in it",
     "districts": "District",
     "pcode": "P-code of the district",
     "province": "Province",
@@ -27,6 +28,7 @@ FIELDS: Final = {
     "focus_area": "Focus area",
     "sdg": "SDG",
     "funders": "Funder",
+    "funder_mark": "A funder: a mark says that it paid",
     "partner": "Partner",
     "implementing_partners": "Implementing partner",
     "collaborators": "Collaborator",
@@ -47,6 +49,7 @@ COLUMNS_OF: Final = {
     "end": ("end", "dates_note"),
     "period": ("start", "end", "dates_note"),
     "duration": ("dates_note",),
+    "year_mark": ("start", "end", "dates_note"),
     "districts": ("scope", "districts", "district_provinces", "provinces", "coverage"),
     "pcode": ("scope", "districts", "district_provinces", "provinces"),
     "province": ("district_provinces", "provinces", "scope"),
@@ -63,6 +66,7 @@ COLUMNS_OF: Final = {
     "focus_area": ("focus_area",),
     "sdg": ("sdg", "sdg_as_written"),
     "funders": ("funders", "funding_as_stated"),
+    "funder_mark": ("funders", "funding_as_stated"),
     "partner": ("funders", "funding_as_stated"),
     "implementing_partners": ("implementing_partners",),
     "collaborators": ("collaborators",),
@@ -76,7 +80,8 @@ NAMES: Final = {
     "project_id": "project id|id|project code|code|project no|project number|ref|"
     "reference|ref no|reference no|grant no|grant number|grant id|contract no|"
     "agreement no|award no|award number|activity id|project ref|iati identifier",
-    "title": "title|project title|project name|name of project|project|"
+    "title": "projet|titre|titre du projet|intitulé|intitulé du projet|nom du projet|"
+    "title|project title|project name|name of project|project|"
     "title of project|name of the project|project title name|activity title|"
     "programme title|program title|intervention title|assignment|"
     "name of assignment|name of scheme|scheme|scheme name|title of scheme|"
@@ -84,9 +89,11 @@ NAMES: Final = {
     "intervention name|name of intervention|activity name|name of activity|"
     "منصوبہ|منصوبے کا نام|پروجیکٹ|پروجیکٹ کا نام|منصوبہ کا نام|"
     "پراجیکٹ|پراجیکٹ کا نام|عنوان",
-    "status": "status|project status|current status|implementation status|"
+    "status": "statut|statut du projet|état du projet|"
+    "status|project status|current status|implementation status|"
     "activity status|activity status code|stage|project stage|حیثیت|صورتحال",
-    "start": "start|start date|starting date|date of start|project start|"
+    "start": "début|date de début|date de démarrage|démarrage|date début|"
+    "start|start date|starting date|date of start|project start|"
     "start year|starting year|commencement|commencement date|date of commencement|"
     "begin|beginning|begin date|start month|date started|started|inception|"
     "effective date|project start date|start period|from date|date from|st date|"
@@ -94,7 +101,8 @@ NAMES: Final = {
     "planned start|start planned|planned start date|start date planned|"
     "planned date start date|start actual isodate|start planned isodate|شروع|آغاز|"
     "تاریخ آغاز|آغاز کی تاریخ|شروع کی تاریخ|تاریخ شروع",
-    "end": "end|end date|ending date|date of end|project end|end year|ending year|"
+    "end": "fin|date de fin|date fin|date de clôture|clôture|achèvement|"
+    "end|end date|ending date|date of end|project end|end year|ending year|"
     "completion|completion date|date of completion|project completion date|closing|"
     "closing date|close date|finish|finish date|expiry|expiry date|completed on|"
     "date completed|date ended|actual end|end actual|actual end date|"
@@ -105,14 +113,17 @@ NAMES: Final = {
     "completion year|year of completion|end month|project end date|end period|"
     "to date|date to|ended|اختتام|تاریخ اختتام|اختتام کی تاریخ|ختم|تکمیل|"
     "تاریخ تکمیل",
-    "period": "period|period of performance|performance period|contract period|"
+    "period": "période|période de mise en œuvre|année|"
+    "period|period of performance|performance period|contract period|"
     "project period|implementation period|duration from to|from to|start end|"
     "start end date|start and end|start and end date|start date end date|timeline|"
     "time period|timeframe|time frame|project timeline|project dates|year|years|"
     "project year|reporting year|fiscal year|financial year|fy|سال|عرصہ",
-    "duration": "duration|project duration|length|length of project|no of months|"
+    "duration": "durée|durée du projet|"
+    "duration|project duration|length of project|no of months|"
     "duration in months|duration months|period in months|مدت|دورانیہ",
-    "districts": "district|dist|distt|dist name|distt name|name of district|"
+    "districts": "districts couverts|"
+    "district|dist|distt|dist name|distt name|name of district|"
     "district name|district covered|target district|project district|"
     "district of implementation|district list|admin 2|admin2|adm2|admin 2 name|"
     "admin2name|adm2 name|adm2 en|admin2 name|intervention district|ضلع|اضلاع|"
@@ -120,18 +131,23 @@ NAMES: Final = {
     "pcode": "adm2 pcode|adm2 code|admin 2 pcode|admin2pcode|admin2 pcode|"
     "admin2 code|pcode|p code|district pcode|district p code|district code|"
     "adm2pcode",
-    "province": "province|geographical region|geographic region|region covered|"
+    "province": "county|governorate|oblast|"
+    "province|geographical region|geographic region|region covered|"
     "province name|name of province|province region|province territory|"
     "region province|admin 1|admin1|adm1|admin 1 name|admin1name|adm1 name|adm1 en|"
     "admin1 name|state|province covered|target province|صوبہ|صوبے|صوبہ کا نام",
-    "country": "country|country name|name of country|recipient country|"
+    "country": "pays|pays bénéficiaire|"
+    "country|country name|name of country|recipient country|"
     "recipient country name|destination country|country of operation|"
     "country of implementation|"
     "country territory|adm0|adm0 name|adm0 en|admin 0|admin0|admin 0 name|"
     "admin0 name|admin0name|country code|recipient country code|adm0 pcode|adm0 code|"
     "admin 0 pcode|admin0 pcode|beneficiary location country code|iso3|iso 3|"
     "iso3 code|country iso3|recipient iso3|ملک",
-    "place": "place|location|project location|area|project area|"
+    "place": "lieu|lieu d'intervention|localisation|zone d'intervention|"
+    "zone du projet|couverture géographique|operational presence|"
+    "area of presence|"
+    "place|location|project location|area|project area|"
     "geographic coverage|geographical coverage|coverage|coverage area|area covered|"
     "area of coverage|geographic area|geographical area|geographic location|"
     "geographical location|target area|target location|location of project|"
@@ -146,25 +162,30 @@ NAMES: Final = {
     "location of intervention|location of the project|"
     "district coverage|coverage district|area district|علاقہ|"
     "علاقے|مقام|جگہ|پروجیکٹ ایریا",
-    "tehsil": "tehsil|taluka|taluqa|tehsil name|tehsil taluka|uc|union council|"
+    "tehsil": "commune|localité|ville|"
+    "tehsil|taluka|taluqa|tehsil name|tehsil taluka|uc|union council|"
     "name of uc|name of union council|village|village name|name of village|"
     "settlement|community|admin 3|adm3|admin 4|adm4|adm3 name|adm4 name|adm3 en|"
     "admin3name|admin4name|locality|town|city|تحصیل|تعلقہ|یونین کونسل|گاؤں|شہر",
     "n_districts": "no of district|number of district|total district|"
     "no of district covered|number of district covered|district no|n district|"
     "n district stated|district count|total no of district|اضلاع کی تعداد",
-    "latitude": "latitude|lat|gps latitude|y|gps lat|geo lat|northing",
-    "longitude": "longitude|long|lon|lng|gps longitude|x|gps long|geo lon|easting",
+    "latitude": "latitude|lat|gps latitude|gps lat|geo lat|northing",
+    "longitude": "longitude|long|lon|lng|gps longitude|gps long|geo lon|easting",
     "coordinates": "coordinates|gps|gps coordinates|lat long|latitude longitude|"
     "geo coordinates|lat lon|gps location|geopoint",
-    "focus_area": "focus area|thematic area|theme|sector|thematic focus|"
+    "focus_area": "secteur|secteur d'intervention|secteur d'activité|"
+    "domaine d'intervention|thématique|"
+    "focus area|thematic area|theme|sector|thematic focus|"
     "thematic sector|programme area|program area|area of focus|cluster|"
     "thematic programme area|theme sector|sector theme|category|thematic category|"
     "subsector|sub sector|sector cluster|cluster sector|key area|domain|field|"
     "sector name|thematic programme|thematic program|area of work|شعبہ|موضوع|شعبے",
     "sdg": "sdg|sdg goal|goal sdg|sdg no|sdg number|sdg addressed|sdg target|"
     "sustainable development goal|relevant sdg|sdg alignment|sdg contribution",
-    "funders": "donor|donor name|name of donor|funder|funding agency|"
+    "funders": "bailleur|bailleur de fonds|nom du bailleur|donateur|financé par|"
+    "source de financement|"
+    "donor|donor name|name of donor|funder|funding agency|"
     "funding partner|funded by|funding source|source of funding|source of fund|"
     "donor agency|funding organization|funding organisation|donor organization|"
     "donor organisation|financier|who fund|funding org|funding org name|"
@@ -174,9 +195,13 @@ NAMES: Final = {
     "name of client|client|donor client|donor funding agency|back donor|sponsor|"
     "funding|fund source|resource partner|grant maker|grantor|name of donor agency|"
     "ڈونر|عطیہ دہندہ|مالی معاون|فنڈنگ|امداد دہندہ",
-    "partner": "partner|partner name|name of partner|partner organization|"
+    "partner": "partenaire|"
+    "partner|partner name|name of partner|partner organization|"
     "partner organisation|partner agency|شراکت دار|پارٹنر",
-    "implementing_partners": "implementing partner|implementing agency|"
+    "implementing_partners": "partenaire de mise en œuvre|"
+    "partenaire d'exécution|agence d'exécution|ong|implementer partner|"
+    "facilitating partner|"
+    "implementing partner|implementing agency|"
     "implementing organization|implementing organisation|implemented by|"
     "implementer|implementing partner name|executing agency|executed by|"
     "organization|organisation|organization name|organisation name|org|org name|"
@@ -194,16 +219,20 @@ NAMES: Final = {
     "in collaboration with|government partner|local partner|consortium partner|"
     "consortium member|sub partner|downstream partner|govt partner|stakeholder|"
     "other partner|supporting partner|co partner",
-    "summary": "summary|description|project description|brief|brief description|"
+    "summary": "desc|objectif|objectif général|résumé|"
+    "summary|description|project description|brief|brief description|"
     "project summary|objective|project objective|goal|project goal|purpose|"
     "overall objective|scope of work|detail|project detail|narrative|abstract|"
     "about|synopsis|description of project|brief of project|activity description|"
     "تفصیل|مقاصد|خلاصہ",
-    "notes": "note|remark|comment|general remark|any other information|observation|"
+    "notes": "remarque|commentaire|"
+    "note|remark|comment|general remark|any other information|observation|"
     "additional information|کیفیت|تبصرہ|نوٹ",
     "sources": "source|source url|url|link|web link|website|web address|web page|"
     "reference link|hyperlink|source of information|data source",
-    "kept": "budget|total budget|project budget|cost|total cost|project cost|"
+    "kept": "bénéficiaire|nombre de bénéficiaires|montant|coût|coût total|"
+    "major activity|"
+    "budget|total budget|project budget|cost|total cost|project cost|"
     "amount|grant amount|value|project value|budget pkr|budget usd|fund|"
     "expenditure|utilization|currency|beneficiary|no of beneficiary|"
     "total beneficiary|target|direct beneficiary|indirect beneficiary|"
@@ -222,7 +251,8 @@ NAMES: Final = {
     "age|population|"
     "trust|conflict|caution|priority|rating|بجٹ|رقم|مستفیدین|تعداد|دفتر|سرگرمی|"
     "نتائج",
-    "serial": "gen sr no|gen serial no|adp no|adp serial no|gs no|"
+    "serial": "numéro|"
+    "gen sr no|gen serial no|adp no|adp serial no|gs no|"
     "s no|sr no|sr|sno|serial|serial no|serial number|no|number|sl no|sl|"
     "s n|sn|row|row no|line|s|index|سیریل نمبر|سیریل|نمبر شمار|نمبر|شمار",
     "personal": "contact|contact person|contact number|contact no|contact detail|"
@@ -234,7 +264,16 @@ NAMES: Final = {
 }
 """Names of columns by field, parted by a bar, without plural and case."""
 
-WEAK: Final = {"from": "start", "to": "end", "since": "start", "until": "end"}
+WEAK: Final = {
+    "from": "start",
+    "to": "end",
+    "since": "start",
+    "until": "end",
+    "du": "start",
+    "au": "end",
+    "x": "longitude",
+    "y": "latitude",
+}
 """Names that count only beside each other, or under a heading of dates."""
 
 TAGS: Final = {
@@ -305,6 +344,24 @@ _COMPANIONS: Final = (
     "organization original pakistan per planned please program programme project "
     "proposed revised s select spo stated target targeted targetted text the title "
     "total verbatim was where which wise with working written year yy yyyy "
+    "de des du en et la le les par pour "
 )
 COMPANIONS: Final = frozenset(_COMPANIONS.split())
 """Words that leave the meaning of a column's name as it is."""
+
+_QUESTION: Final = (
+    "a agency all an and any are at been being by cover currently did do does each "
+    "enter "
+    "every for give has have implemented in is kindly list main mention name of on "
+    "organisation organization please programme project provide reporting select "
+    "separate specify state the these this to was were what when where which who will "
+    "with work working would write you your "
+)
+QUESTION: Final = frozenset(_QUESTION.split())
+"""Words of a question in a form that leave open what it asks for."""
+
+_YES_OR_NO: Final = (
+    "is are was were do does did has have had can could will would should"
+)
+YES_OR_NO: Final = frozenset(_YES_OR_NO.split())
+"""Words that begin a question whose answer is yes or no."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from spo_geo.codelists import CodeList
 from spo_geo.gazetteer import Gazetteer
+from spo_geo.intake.columns.column import Column
 from spo_geo.intake.columns.header import (
     Header,
     find_header,
@@ -17,7 +18,7 @@ from spo_geo.intake.columns.header import (
 from spo_geo.intake.columns.headings import Heading, heading_key, read_heading
 from spo_geo.intake.columns.mapping import HOUSE, MATRIX, ColumnUse, Mapping
 from spo_geo.intake.columns.rowkinds import not_a_record
-from spo_geo.intake.columns.settle import Column, settle
+from spo_geo.intake.columns.settle import settle
 from spo_geo.intake.files.cells import Sheet, SheetRow, Workbook
 from spo_geo.intake.words.provinces import province_code
 from spo_geo.intake.words.text import clean
@@ -87,6 +88,7 @@ def find_tables(
     *,
     sheet: str | None = None,
     mapping: Mapping | None = None,
+    funders: CodeList | None = None,
 ) -> tuple[Table, ...]:
     """Find the sheets of a workbook that hold projects.
 
@@ -102,6 +104,8 @@ def find_tables(
         Read this sheet alone.
     mapping : Mapping, optional
         What a person said of columns of these names.
+    funders : CodeList, optional
+        Tells columns that are named for funders.
 
     Returns
     -------
@@ -120,17 +124,13 @@ def find_tables(
             if header is not None
         ]
         if found:
-            return _tables(found, gazetteer, areas, mapping)
+            return _tables(found, _Reader(gazetteer, areas, mapping, funders))
     return ()
 
 
 def _tables(
-    found: Sequence[tuple[Header, Sheet]],
-    gazetteer: Gazetteer,
-    areas: CodeList,
-    mapping: Mapping | None,
+    found: Sequence[tuple[Header, Sheet]], reader: "_Reader"
 ) -> tuple[Table, ...]:
-    reader = _Reader(gazetteer, areas, mapping)
     best, _ = max(found, key=lambda pair: (pair[0].score, len(pair[1].rows)))
     tables: list[Table] = []
     for header, sheet in found:
@@ -181,11 +181,16 @@ class _Reader:
     """Reads tables with the lists of a dataset."""
 
     def __init__(
-        self, gazetteer: Gazetteer, areas: CodeList, mapping: Mapping | None
+        self,
+        gazetteer: Gazetteer,
+        areas: CodeList,
+        mapping: Mapping | None,
+        funders: CodeList | None,
     ) -> None:
         self.gazetteer = gazetteer
         self.areas = areas
         self.known = mapping
+        self.funders = funders
 
     def tables(self, header: Header, sheet: Sheet) -> list[Table]:
         """Return the table of a sheet, and those that begin below it."""
@@ -244,7 +249,13 @@ class _Reader:
             for i, (name, heading) in enumerate(zip(names, headings, strict=True))
         ]
         named = [c for c in columns if c.name or any(c.values)]
-        settled = settle(named, self._is_place(), self._is_area, self._is_province)
+        settled = settle(
+            named,
+            self._is_place(),
+            self._is_area,
+            self._is_province,
+            self._is_funder,
+        )
         return _as_chosen(settled, self.known)
 
     def _is_place(self) -> Callable[[str], bool]:
@@ -261,6 +272,9 @@ class _Reader:
     def _is_province(self, text: str) -> bool:
         parts = re.split(r"[,;/&]|\band\b", text)
         return all(province_code(self.gazetteer, part) for part in parts)
+
+    def _is_funder(self, text: str) -> bool:
+        return self.funders is not None and self.funders.find(text) is not None
 
     def _is_area(self, text: str) -> bool:
         return self.areas.find(text) is not None

@@ -1,12 +1,15 @@
 """Settle what each column is: duplicates, stand-ins, and what a column holds."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from spo_geo.intake.columns.headings import Heading, heading_key
+from spo_geo.intake.columns.column import Column, IsPlace, Uses
+from spo_geo.intake.columns.headings import heading_key, year_named
 from spo_geo.intake.columns.headnames import FIELDS, NAMES
 from spo_geo.intake.columns.mapping import MATRIX, ColumnUse
+from spo_geo.intake.columns.marked import marked_districts, marked_names
 from spo_geo.intake.words.dates import read_dates
 from spo_geo.intake.words.text import is_empty
 
@@ -36,9 +39,12 @@ _STAND_INS: Final = (
     "response",
     "objective",
 )
+_BY_MARK: Final = ("year_mark", "funder_mark")
+_MAY_NAME: Final = ("summary", "kept", "")
 _NO_DATE_NAMES: Final = frozenset(
     {"report", "reporting", "update", "updated", "registration", "birth", "signing"}
     | {"signature", "signed", "submission", "created", "modified", "approval", "entry"}
+    | {"deadline", "due", "timestamp", "submitted", "today", "observed", "event"}
 )
 """Words in the name of a column after which its dates are not those of a project."""
 
@@ -49,25 +55,15 @@ _NO_PLACE_NAMES: Final = frozenset(
 )
 """Words in the name of a column after which its places are no coverage."""
 
+_CLOCK: Final = re.compile(r"[T\s]\d{1,2}:(?!00|30)\d\d")
+"""A time that is no full or half hour: when a form was filled in.
+
+A day that a program wrote in another time zone stands on the full or half hour.
+"""
+_OFTEN: Final = 0.5
+
 _NAMED: Final = ("implementing_partners", "funders", "focus_area")
 _SHORT: Final = frozenset({"acronym", "abbreviation", "short", "code", "abbr"})
-
-IsPlace = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column before it is settled: its name and what it holds."""
-
-    index: int
-    name: str
-    heading: Heading
-    values: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The words of its name as they are compared."""
-        return heading_key(self.name)
 
 
 def settle(
@@ -75,6 +71,7 @@ def settle(
     is_place: IsPlace,
     is_area: IsPlace,
     is_province: IsPlace,
+    is_funder: IsPlace = lambda text: False,
 ) -> tuple[ColumnUse, ...]:
     """Return what each column is taken for.
 
@@ -82,8 +79,9 @@ def settle(
     ----------
     columns : sequence of Column
         In the order of the sheet.
-    is_place, is_area, is_province : function of str to bool
-        Tell whether a value is a listed place, a listed focus area, provinces.
+    is_place, is_area, is_province, is_funder : function of str to bool
+        Tell whether a value is a listed place, a listed focus area, provinces, a
+        listed funder.
 
     Returns
     -------
@@ -92,18 +90,18 @@ def settle(
         person to tell apart, unless one of them is empty or both say the same.
     """
     uses = {column.index: _as_named(column) for column in columns}
-    uses |= _matrix(columns, uses, is_place)
+    uses |= _timed(columns, uses)
+    uses |= marked_districts(columns, uses, is_place)
+    uses |= marked_names(columns, uses, "year_mark", lambda name: year_named(name) > 0)
+    uses |= marked_names(columns, uses, "funder_mark", is_funder)
     uses |= _doubles(columns, uses)
     uses |= _short_names(columns, uses)
     uses |= _one_each(columns, uses)
-    uses |= _title(columns, uses)
+    uses |= _title(columns, uses, is_place)
     uses |= _partners(uses)
     uses |= _regions(columns, uses, is_province)
     uses |= _by_content(columns, uses, is_place, is_area)
     return tuple(uses[column.index] for column in columns)
-
-
-Uses = dict[int, ColumnUse]
 
 
 def _as_named(column: Column) -> ColumnUse:
@@ -112,20 +110,19 @@ def _as_named(column: Column) -> ColumnUse:
     return ColumnUse(column.index, column.name, field, sure, why)
 
 
-def _matrix(columns: Sequence[Column], uses: Uses, is_place: IsPlace) -> Uses:
-    """Take columns that are named for districts as marks: one a district."""
-    named = [
-        column
-        for column in columns
-        if not uses[column.index].field and is_place(column.name.split(" / ")[-1])
-    ]
-    if len(named) < 2:
-        return {}
-    why = "named for a district; a mark says that the project works there"
+def _timed(columns: Sequence[Column], uses: Uses) -> Uses:
+    """Keep the times at which a form was opened and sent; no project has them."""
+    why = "times of the day, as of filling in a form; no project begins at one"
     return {
-        column.index: ColumnUse(column.index, column.name, MATRIX, "content", why)
-        for column in named
+        column.index: replace(uses[column.index], field="kept", sure="content", why=why)
+        for column in columns
+        if uses[column.index].field in ("start", "end")
+        and _share(_sample(column.values), _has_clock) >= _OFTEN
     }
+
+
+def _has_clock(text: str) -> bool:
+    return bool(_CLOCK.search(text))
 
 
 def _doubles(columns: Sequence[Column], uses: Uses) -> Uses:
@@ -134,7 +131,7 @@ def _doubles(columns: Sequence[Column], uses: Uses) -> Uses:
     groups: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
         field = uses[column.index].field
-        if field and field not in ("kept", "serial", "personal", MATRIX):
+        if field and field not in ("kept", "serial", "personal", MATRIX, *_BY_MARK):
             groups.setdefault((field, column.key), []).append(column)
     for (field, _), group in groups.items():
         filled = [column for column in group if any(column.values)] or group[:1]
@@ -180,14 +177,10 @@ def _one_each(columns: Sequence[Column], uses: Uses) -> Uses:
 
 
 def _planned_and_actual(field: str, rivals: Sequence[Column]) -> Sequence[Column]:
-    """Return two columns of dates of which one says what was planned, if there are."""
+    """Return two columns of dates of which one says what happened, if there are."""
     words = [{"planned", "actual"} & set(column.key.split()) for column in rivals]
-    if field not in ("start", "end") or words not in (
-        [{"planned"}, {"actual"}],
-        [{"actual"}, {"planned"}],
-    ):
-        return ()
-    return rivals
+    two = len(words) == 2 and words.count({"actual"}) == 1
+    return rivals if two and field in ("start", "end") else ()
 
 
 def _rank(field: str, column: Column) -> tuple[bool, bool, int]:
@@ -197,15 +190,24 @@ def _rank(field: str, column: Column) -> tuple[bool, bool, int]:
     return not any(column.values), column.heading.sure != "name", at
 
 
-def _title(columns: Sequence[Column], uses: Uses) -> Uses:
-    """Let another column name the projects where none is called a title."""
+def _title(columns: Sequence[Column], uses: Uses, is_place: IsPlace) -> Uses:
+    """Let another column name the projects where none is called a title.
+
+    One whose values are places does not: it makes a list of places.
+    """
+
+    def begins_with_place(text: str) -> bool:
+        return is_place(re.split(r"[,(]", text)[0].strip())
+
     if any(use.field == "title" for use in uses.values()):
         return {}
     for name in map(heading_key, _STAND_INS):
         for column in columns:
             use = uses[column.index]
             own = heading_key(column.name.rpartition(" / ")[2])
-            if name in (column.key, own) and use.field in ("summary", "kept", ""):
+            if name not in (column.key, own) or use.field not in _MAY_NAME:
+                continue
+            if _share(_sample(column.values), begins_with_place) < _MOSTLY:
                 why = "no column is called a title; this one names the projects"
                 return {
                     column.index: replace(use, field="title", sure="likely", why=why)
@@ -264,8 +266,11 @@ def _dated(columns: Sequence[Column], uses: Uses) -> Uses:
     for column in columns:
         use = uses[column.index]
         barred = set(column.key.split()) & _NO_DATE_NAMES or use.field
+        is_date, least = _is_date, 2
+        if column.key == "date" and use.field == "kept":
+            barred, is_date, least = "", _is_period, 1
         sample = _sample(column.values)
-        if not barred and len(sample) >= 2 and _share(sample, _is_date) >= _MOSTLY:
+        if not barred and len(sample) >= least and _share(sample, is_date) >= _MOSTLY:
             why = "almost all of its values are dates"
             found = replace(use, field="period", sure="content", why=why)
             return {column.index: found}
@@ -275,6 +280,12 @@ def _dated(columns: Sequence[Column], uses: Uses) -> Uses:
 def _is_date(text: str) -> bool:
     found = read_dates(text)
     return found.start is not None and (found.start.month > 0 or found.end is not None)
+
+
+def _is_period(text: str) -> bool:
+    """Tell whether a text says from when to when: no day of a report does."""
+    found = read_dates(text)
+    return found.start is not None and (found.end is not None or found.ongoing)
 
 
 def _found(columns: Sequence[Column], uses: Uses, is_place: IsPlace) -> Uses:

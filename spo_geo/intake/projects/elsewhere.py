@@ -22,15 +22,20 @@ _HERE: Final = frozenset(
 )
 _PARTS: Final = re.compile(r"[,،;/|&+\n()\[\]]|\band\b", re.I)
 
-_LEAST_NAMES: Final = 6
+_LEAST_NAMES: Final = 4
 _MOSTLY: Final = 0.6
 _FEW: Final = 0.25
 """Names are those of another country when this share of them, or less, is listed."""
+
+_LEAST_ABROAD: Final = 3
+_MOST_ABROAD: Final = 0.5
+"""A list is one of another country when this share of its cells names one."""
 
 _LEAST_PROVINCES: Final = 3
 _MOST_PROVINCES: Final = 0.8
 """Provinces are those of another country when this share of them is not listed."""
 
+_ABROAD: Final = "other country"
 _UNLISTED: Final = "nearest names"
 """Rule by which the gazetteer answers for a name that it does not list."""
 
@@ -98,7 +103,8 @@ class Elsewhere:
             return replace(NOTHING, places=places, scope=scope, notes=found.notes)
         if not self._doubt or self._is_stated(row):
             return found
-        return found.all_held("names of another country", self._doubt)
+        held = found.all_held("names of another country", self._doubt)
+        return replace(held, provinces=()) if found.places else held
 
     def strange_province(self, row: SheetRow) -> str:
         """Return why the province of a row is of another country, else nothing.
@@ -127,6 +133,9 @@ class Elsewhere:
         n = len(names)
         listed = sum(not place.is_held for place in names.values())
         strange = sum(place.match.rule == _UNLISTED for place in names.values())
+        abroad = sum(place.match.rule == _ABROAD for place in names.values())
+        if abroad >= max(_LEAST_ABROAD, _MOST_ABROAD * n):
+            return f"{abroad} of the {n} names in its column stand by another country"
         if n < _LEAST_NAMES or listed > _FEW * n or strange < _MOSTLY * n:
             return ""
         return f"{strange} of the {n} names in its column are no districts of Pakistan"

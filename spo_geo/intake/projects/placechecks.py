@@ -66,9 +66,22 @@ class PlaceChecks:
             return found
         if _CODE.fullmatch(code) and self._are_of_another_edition:
             return found
+        if code.isdecimal() and not meant.districts and self._are_bare_numbers:
+            return found
         names = " and ".join(d.adm2_name for d in meant.districts) or "no district"
         held = place.hold("P-code", f"the P-code {code} is that of {names}")
         return replace(found, places=(held,))
+
+    @cached_property
+    def _are_bare_numbers(self) -> bool:
+        """Whether no code of the column is a P-code, but a number of its own kind."""
+        texts = (column_texts(row, self.mapping, "pcode") for row in self.table.rows)
+        bare = all(one_line(text).isdecimal() for text in texts if text)
+        if bare:
+            use = self.mapping.of("pcode")[0]
+            at = At(self.table.sheet, self.mapping.header_rows[-1], use.header)
+            self.run.report.note(at, "numbers, and no P-codes; not used to check")
+        return bare
 
     @cached_property
     def _are_of_another_edition(self) -> bool:
@@ -119,7 +132,8 @@ class PlaceChecks:
             return found
         if not codes:
             rule = "coordinates name no district; they only check one"
-            self.run.report.hold(here, rule, f"they lie in {named}: write it?")
+            step = f"they lie in {named}: write it?" if lies else "correct them"
+            self.run.report.hold(here, rule, step)
             return found
         note = f"the coordinates {position} lie in {named}"
         places = [p if p.is_held else p.hold("coordinates", note) for p in found.places]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from textwrap import shorten
 from typing import Final
 
 from spo_geo.intake.columns.grouping import Grouped, group
@@ -17,12 +18,15 @@ from spo_geo.intake.projects.house import HouseReader
 from spo_geo.intake.projects.ids import report_ids
 from spo_geo.intake.projects.report import At
 from spo_geo.intake.projects.result import Intake, Taken
-from spo_geo.intake.projects.rowplaces import MARKS
 from spo_geo.intake.projects.run import Run
 from spo_geo.intake.projects.tablenotes import report_table, report_workbook, words_of
+from spo_geo.intake.words.marks import MARKS
 
 _STEP: Final = 200
 """Projects from one report of progress to the next."""
+
+_LONGEST_HEADER: Final = 120
+"""Characters of a header that are shown before what it lacks."""
 
 _NAMING: Final = ("summary", "focus_area", "implementing_partners", "collaborators")
 """Fields whose columns may name the projects of a sheet that has no titles."""
@@ -111,7 +115,8 @@ class Reading:
         rows = [row for one in self.tables for row in one.rows]
         if table.missing:
             what = f"the sheet lacks {' and '.join(table.missing)}"
-            header = ", ".join(use.header for use in table.mapping.uses if use.header)
+            named = ", ".join(use.header for use in table.mapping.uses if use.header)
+            header = shorten(named, _LONGEST_HEADER, placeholder=" …")
             at = At(table.sheet, table.mapping.header_rows[-1], value=header)
             step = self._way_out(_missing_step(table))
             self.report.refuse(at, what, step)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spo_geo.dates import ONGOING, PartialDate, parse_date
-from spo_geo.intake.columns.headings import heading_key
+from spo_geo.intake.columns.headings import heading_key, year_named
 from spo_geo.intake.columns.layout import Table, cell_text
 from spo_geo.intake.columns.mapping import ColumnUse
 from spo_geo.intake.files.cells import SheetRow
@@ -16,6 +16,7 @@ from spo_geo.intake.words.dates import (
     months_between,
     months_stated,
 )
+from spo_geo.intake.words.marks import is_marked
 from spo_geo.intake.words.text import is_empty, one_line
 
 _TEMPLATE = frozenset({"project id", "collaborator", "number of district", "end date"})
@@ -84,6 +85,8 @@ class RowDates:
         for field in ("period", "duration", "start", "end"):
             for use in sorted(self.table.mapping.of(field), key=_is_actual):
                 self._read_cell(row, field, use, keys, state)
+        if state.start.date is None and state.end.date is None:
+            self._read_marks(row, state)
         self._check_order(state)
         self._check_length(row, state, words)
         return {
@@ -117,6 +120,29 @@ class RowDates:
             self.run.report.note(at, note)
             state.notes.append(f"{use.header}: {note}.")
         state.take(field, found, at)
+
+    def _read_marks(self, row: SheetRow, state: "_State") -> None:
+        """Read marks under years; with a year left out between them they wait."""
+        years = {
+            year_named(use.header): use.header
+            for use in self.table.mapping.of("year_mark")
+            if is_marked(cell_text(row, use.index))
+        }
+        if not years:
+            return
+        first, last = min(years), max(years)
+        words = ", ".join(map(str, sorted(years)))
+        at = At(self.table.sheet, row.number, years[first], words)
+        if len(years) <= last - first:
+            rule = f"marked under {words}: a year between them is not"
+            self.run.report.hold(at, rule, f"{first} to {last}?")
+            state.notes.append(f"Marked under {words}, held.")
+            return
+        note = f"marked under {words}"
+        self.run.report.note(at, note)
+        state.notes.append(f"{note[0].upper()}{note[1:]}.")
+        end = PartialDate(last) if last > first else None
+        state.take("period", DateRead(PartialDate(first), end), at)
 
     def _repaired(
         self, field: str, text: str, keys: Sequence[str], state: "_State"

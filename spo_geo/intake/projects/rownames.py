@@ -9,6 +9,7 @@ from spo_geo.intake.columns.mapping import ColumnUse
 from spo_geo.intake.files.cells import SheetRow
 from spo_geo.intake.projects.report import At
 from spo_geo.intake.projects.run import Run
+from spo_geo.intake.words.marks import is_marked
 from spo_geo.intake.words.names import NameRead, read_areas, read_funders, read_partners
 from spo_geo.intake.words.parallel import write_pairs
 from spo_geo.intake.words.sdg import read_sdg
@@ -37,6 +38,7 @@ class RowNames:
         self.run = run
         self.table = table
         self.known: dict[tuple[str, str], tuple[NameRead, ...]] = {}
+        self.sheet_funder = self._sheet_funder()
 
     def read(self, rows: Sequence[SheetRow], keys: Sequence[str]) -> dict[str, str]:
         """Return the cells of a project that hold names.
@@ -76,7 +78,34 @@ class RowNames:
             ):
                 text = self._spelled("funders", codes, name.text)
                 pairs.setdefault(text, HELD if name.held else name.basis or basis)
+        for marked in self._marked_funders(rows):
+            pairs.setdefault(marked, _BASIS["funders"])
+        if self.sheet_funder:
+            pairs.setdefault(self.sheet_funder, _BASIS["partner"])
         return write_pairs("funders", pairs.items())
+
+    def _marked_funders(self, rows: Sequence[SheetRow]) -> list[str]:
+        """Return the names of the columns of funders that are marked."""
+        return [
+            use.header
+            for use in self.table.mapping.of("funder_mark")
+            if any(is_marked(cell_text(row, use.index)) for row in rows)
+        ]
+
+    def _sheet_funder(self) -> str:
+        """Return the listed funder that the sheet is named for, if no column has one.
+
+        The name of a sheet does not say that it paid.
+        """
+        name = self.table.sheet if self.run.report.named else ""
+        mapping = self.table.mapping
+        columns = [f for f in (*_BASIS, "funder_mark") if mapping.of(f)]
+        if not name or columns or self.run.funders.find(name) is None:
+            return ""
+        at = At(name, mapping.header_rows[-1], value=name)
+        rule = "the sheet's name is a listed funder: written to its rows; whether it "
+        self.run.report.note(at, f"{rule}paid is not stated", "add a column of funders")
+        return name
 
     def _areas(self, rows: Sequence[SheetRow], keys: Sequence[str]) -> dict[str, str]:
         codes = self.run.areas

@@ -14,8 +14,10 @@ from spo_geo.intake.projects.placechecks import PlaceChecks
 from spo_geo.intake.projects.report import At
 from spo_geo.intake.projects.run import Run
 from spo_geo.intake.repairs.repair import Repair
+from spo_geo.intake.words.marks import MARKS, NO_MARKS
 from spo_geo.intake.words.numbers import read_number
 from spo_geo.intake.words.parallel import write_pairs
+from spo_geo.intake.words.placeorder import named_order, with_parts_named
 from spo_geo.intake.words.placesplit import split_places
 from spo_geo.intake.words.placesread import NOTHING, PlaceRead, PlacesRead
 from spo_geo.intake.words.provinces import province_code
@@ -34,12 +36,6 @@ SCOPES_BY_WEIGHT: Final = (
 NAMED_IN_TEXT: Final = "a number of districts is stated; the text names some"
 """Why a cell that only counts districts waits; the suggestion names those."""
 
-MARKS: Final = frozenset(
-    {"x", "✓", "✔", "√", "●", "•", "■", "yes", "y", "1", "*", "ok"}
-)
-"""What stands under a district, or under another name, where there is work."""
-
-_NO_MARKS: Final = frozenset({"0", "no", "n", "false", "✗", "✘"})
 _LONGEST_TEXT: Final = 4000
 
 
@@ -75,6 +71,8 @@ class RowPlaces:
         self.elsewhere = Elsewhere(run, table)
         self.marked = {_under(u.header): u.header for u in self.mapping.of(MATRIX)}
         self.sheet_province = self._sheet_province()
+        names = (u.header for f in ("districts", "place") for u in self.mapping.of(f))
+        self.order = next(filter(None, map(named_order, names)), ())
 
     def read(
         self, rows: Sequence[SheetRow], keys: Sequence[str], text: str
@@ -198,7 +196,7 @@ class RowPlaces:
     ) -> PlacesRead:
         """Read a cell, or take what a person said of the whole of it."""
         decision = self.run.decision("districts", one_line(text), *keys)
-        found = self.run.places.read(text, province)
+        found = self.run.places.read(with_parts_named(text, self.order), province)
         is_one = len(split_places(text, self.gazetteer)) < 2 and found.places
         if decision is None or is_one:
             return found
@@ -226,7 +224,7 @@ class RowPlaces:
         places: list[PlaceRead] = []
         for use in self.mapping.of(MATRIX):
             mark = one_line(cell_text(row, use.index)).casefold()
-            if is_empty(mark) or mark in _NO_MARKS:
+            if is_empty(mark) or mark in NO_MARKS:
                 continue
             above, _, name = use.header.rpartition(" / ")
             stated = above if self.gazetteer.province(above) else province
@@ -290,12 +288,17 @@ class RowPlaces:
     def _count(self, row: SheetRow) -> str:
         text = one_line(column_texts(row, self.mapping, "n_districts"))
         number = read_number(text).value if text else None
-        whole = isinstance(number, int) and not isinstance(number, bool)
-        if whole and text != str(number):
-            use = self.mapping.of("n_districts")[0]
-            at = At(self.table.sheet, row.number, use.header, text)
+        if not isinstance(number, int) or isinstance(number, bool) or not number:
+            return ""
+        at = self._at(row, "n_districts", text)
+        most = len(self.gazetteer.districts)
+        if number > most:
+            rule = f"a number above the {most} districts of the map"
+            self.run.report.hold(at, rule, "correct it")
+            return ""
+        if text != str(number):
             self.run.report.note(at, f"read as {number}")
-        return str(number) if whole and number else ""
+        return str(number)
 
     def _words(self, row: SheetRow, province: str) -> list[str]:
         """Return the coverage of a row in its own words."""

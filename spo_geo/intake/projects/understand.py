@@ -58,7 +58,9 @@ def understand(
     decisions = (repairs or RepairLog()).decisions()
     run = Run(workbook, dataset, decisions, report, {})
     gazetteer, areas = dataset.gazetteer, dataset.records.focus_areas
-    tables = find_tables(workbook, gazetteer, areas, sheet=sheet, mapping=mapping)
+    tables = find_tables(
+        workbook, gazetteer, areas, sheet=sheet, mapping=mapping, funders=run.funders
+    )
     return Reading(run, tables, layout, progress).intake()
 
 

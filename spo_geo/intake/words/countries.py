@@ -1,8 +1,8 @@
 """Names of other countries, and of parts of them that qualify a place.
 
 Sources: ISO 3166-1 and the short names in common use; states and union territories of
-India, divisions of Bangladesh (ISO 3166-2). Bahrain is left out: Swat has a tehsil of
-that name.
+India, divisions of Bangladesh (ISO 3166-2), and the Deccan. Bahrain is left out: Swat
+has a tehsil of that name.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ _PARTS: Final = (
     "Gujarat|Haryana|Himachal Pradesh|Jharkhand|Karnataka|Kerala|Ladakh|Madhya Pradesh|"
     "Maharashtra|Manipur|Meghalaya|Mizoram|Nagaland|Odisha|Orissa|Rajasthan|Sikkim|"
     "Tamil Nadu|Telangana|Tripura|Uttar Pradesh|Uttarakhand|West Bengal|Barisal|"
-    "Barishal|Chattogram|Chittagong|Dhaka|Khulna|Mymensingh|Rajshahi|Rangpur|Sylhet"
+    "Barishal|Deccan|Chattogram|Chittagong|Dhaka|Khulna|Mymensingh|Rajshahi|Rangpur|Sylhet"
 )
 _ABROAD: Final = frozenset(
     normalise(name) for names in (_COUNTRIES, _PARTS) for name in names.split("|")

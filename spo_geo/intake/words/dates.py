@@ -22,14 +22,15 @@ _EPOCH: Final = datetime.date(1899, 12, 30)
 _ONGOING: Final = re.compile(
     r"(?:on\s?-?\s?going|till (?:date|now)|to[\s-]date|up to date|present|"
     r"current(?:ly)?|continu(?:e|es|ed|ing|ous)|in progress|open[\s-]ended|now|"
-    r"onwards?|not yet (?:ended|completed)|under implementation|جاری|تاحال|اب تک)",
+    r"onwards?|not yet (?:ended|completed)|under implementation|en cours|"
+    r"جاری|تاحال|اب تک)",
     re.I,
 )
 _SMALL_WORDS: Final = re.compile(
     r"(?<![^\W\d_])(?:from|to|till|until|upto|up to|start(?:ing|ed)?|dates?|and|"
     r"end(?:ing|ed)?|"
     r"between|completion|completed|commenced|period|duration|through|year|month of|"
-    r"since|the|of|in|on|by|w\.?\s?e\.?\s?f\.?|سے|تک|سال)(?![^\W\d_])",
+    r"since|the|of|in|on|by|du|au|de|à|w\.?\s?e\.?\s?f\.?|سے|تک|سال)(?![^\W\d_])",
     re.I,
 )
 _QUALIFIER: Final = re.compile(
@@ -41,6 +42,13 @@ _LENGTH_WORDS: Final = re.compile(
     r"\b(?:duration|period|length|total|project|for|of|and|approx(?:imately)?|about)\b",
     re.I,
 )
+_HIJRI: Final = re.compile(
+    r"\b(?:muharram|safar|rabi|jumad\w*|rajab|sha'?ban|ramadh?an|ramzan|shawwal|"
+    r"dhul?|zul|zil)\b|\b1[34]\d\d\s*(?:a\.?h\.?|h)\b|محرم|صفر|ربیع|جمادی|رجب|شعبان|"
+    r"رمضان|شوال|ذوالقعد|ذوالحج|ھ(?!\w)",
+    re.I,
+)
+_SHORT_FISCAL: Final = re.compile(r"f\.?y\.?[\s'’]*(\d{2}|\d{4})", re.I)
 _BRACKET: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 _NUMBER: Final = r"(?<![\w.])(\d{1,3}|" + "|".join(NUMBER_WORDS) + ")"
 _LENGTH: Final = re.compile(_NUMBER + r"[\s-]*months?\b", re.I)
@@ -151,11 +159,13 @@ class DateColumn:
     def _serial(self, text: str) -> DateRead:
         days = int(float(western_digits(text))) + self.shift
         first, last = SERIALS
-        if not self.in_workbook or not first <= days <= last:
-            reason = f"a bare number is no date: {text}"
+        reason = f"a bare number is no date: {text}"
+        if not first <= days <= last:
             return DateRead(held=reason, suggestion="write the date in full")
         day = _EPOCH + datetime.timedelta(days=days)
         date = PartialDate(day.year, day.month, day.day)
+        if not self.in_workbook:
+            return DateRead(held=reason, suggestion=f"{date.label()}?")
         note = f"{text} is a workbook's number for {date.label()}"
         return DateRead(date, notes=(note,))
 
@@ -226,6 +236,14 @@ def _combined(
 
 def _unreadable(text: str, points: tuple[Point, ...]) -> DateRead:
     dates = [d.label() for point in points for d in (point.first, point.last) if d]
+    if _HIJRI.search(western_digits(text)):
+        reason = f"a date of the Islamic calendar: {text!r}"
+        return DateRead(held=reason, suggestion="write it as Sep 2014")
+    fiscal = _SHORT_FISCAL.fullmatch(western_digits(text).strip())
+    if fiscal:
+        year = int(fiscal[1][-2:])
+        step = f"FY 20{(year - 1) % 100:02d}-{year:02d}?"
+        return DateRead(held=f"one number of a fiscal year: {text!r}", suggestion=step)
     if not dates:
         return DateRead(held=f"no date: {text!r}", suggestion="write it as Sep 2014")
     reason = f"more than a date: {text!r}" if len(dates) < 3 else "more than two dates"

@@ -152,7 +152,8 @@ def _span(first: Point, last: Point, note: str) -> Point:
 
 
 def _fiscal(hit: re.Match[str], evidence: Evidence) -> Point:
-    year, last = int(hit["fy"]), int(hit["fz"])
+    year = int(hit["fy"] or f"20{hit['fs2']}")
+    last = int(hit["fz"] or hit["fe2"])
     if last not in (year + 1, (year + 1) % 100):
         reason = f"no fiscal year: {hit[0]}"
         return Point(None, held=reason, suggestion=f"FY {year}-{(year + 1) % 100:02d}?")

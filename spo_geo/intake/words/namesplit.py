@@ -6,7 +6,8 @@ from typing import Final
 from spo_geo.codelists import CodeList
 from spo_geo.intake.words.text import part_of_list
 
-STRONG: Final = re.compile(r"[;؛|\n•●▪]|\.{3,}")
+# A cell pasted from a document breaks its lines inside a name: "Embassy of⏎the …".
+STRONG: Final = re.compile(r"[;؛|•●▪]|(?<! of)(?<! the)(?<! for)\n|\.{3,}")
 _WEAK: Final = re.compile(
     r"\s*(,|،|&|\+|/|\band\b|\bاور\b|\s[-–]\s|(?<=\w)-(?=\w))\s*", re.I
 )

@@ -13,6 +13,7 @@ from spo_geo.intake.words.placewords import (
     is_national,
     is_office,
     is_remark,
+    is_wider,
     strip_fillers,
 )
 from spo_geo.intake.words.text import is_empty
@@ -168,6 +169,8 @@ class Grouper:
             return
         self.attached = []
         item = self.reader.item(text)
+        if is_wider(part.text):
+            item = self.reader.wider(part.text, item)
         self.found.provinces += item.options
         for place in self._in_brackets(item, part) if part.inside else [item]:
             if not self._is_city_of(place):

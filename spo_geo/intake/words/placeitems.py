@@ -13,6 +13,7 @@ from spo_geo.intake.words.tehsils import Tehsils
 Kind = Literal["district", "unknown", "part"]
 
 IN_BRACKETS: Final = "words in brackets"
+WIDER: Final = "more than a district"
 _PART: Final = "part of a district"
 _NO_DISTRICT: Final = frozenset({"historic name", "region", "division"})
 _GAP: Final = re.compile(r"\s+|(?<=\w)[-–](?=\w)")
@@ -90,6 +91,14 @@ class ItemReader:
         if is_part(text) or self.tehsils.districts(without_part_words(text)):
             return Item(text, "part", self._part_match(text, match))
         return Item(text, "district" if match.status == "held" else "unknown", match)
+
+    def wider(self, text: str, item: Item) -> Item:
+        """Return ``Hyderabad Region`` held: a region is more than the district."""
+        if item.match.status != "resolved":
+            return item
+        note = "a region is more than the district of its name"
+        held = Match(text, "held", WIDER, (), item.match.districts, note)
+        return Item(text, "unknown", held)
 
     def _leading_province(self, text: str) -> tuple[str, str]:
         """Split ``Sindh Badin`` and ``KPK-Swat`` into a province and a listed name."""

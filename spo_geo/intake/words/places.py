@@ -9,15 +9,17 @@ from spo_geo.dataset import GEO_DIR
 from spo_geo.gazetteer import Gazetteer, Match
 from spo_geo.intake.words.countries import named_abroad
 from spo_geo.intake.words.placegroups import Found, Grouper
-from spo_geo.intake.words.placeitems import IN_BRACKETS, Item, ItemReader
+from spo_geo.intake.words.placeitems import IN_BRACKETS, WIDER, Item, ItemReader
 from spo_geo.intake.words.placesplit import Part, split_places
 from spo_geo.intake.words.placesread import NOTHING, PlaceRead, PlacesRead
 from spo_geo.intake.words.placewords import (
     goes_on,
     is_level,
     is_national,
+    names_origin,
     says_many,
     take_counts,
+    take_divisions,
     take_exception,
     take_part_counts,
     with_labels_apart,
@@ -132,9 +134,14 @@ class _Reader:
         text, parts = take_part_counts(with_labels_apart(without_numbering(text)))
         notes += [f"not a number of districts: {phrase!r}" for phrase in parts]
         text, counts = take_counts(text)
+        if max(counts, default=0) > len(self.gazetteer.districts):
+            return self._no_count(whole, stated)
+        text, divisions = take_divisions(text)
         cut = split_places(text, self.gazetteer)
         parsed = Grouper(self.items).read(cut)
         places = tuple(self._place(item, stated) for item in _details(parsed))
+        if divisions:
+            places = tuple(map(self._division, places))
         if _is_prose(text, parsed):
             words = one_line(whole.replace(";", ","))[:120]
             match = Match(
@@ -150,10 +157,29 @@ class _Reader:
             n_stated,
             (*notes, *parsed.notes, *_count_note(counts, places)),
         )
+        if names_origin(whole):
+            note = "people from there, and where they are: which place is meant?"
+            found = found.all_held("origin", note)
         return _held_beside(found, _abroad(whole, cut))
 
+    def _no_count(self, text: str, stated: tuple[str, ...]) -> PlacesRead:
+        """Hold a number that is more than all districts: a code, or a slip."""
+        n = len(self.gazetteer.districts)
+        note = f"a number above the {n} districts of the map: a code, or a slip?"
+        held = _held_words(one_line(text)[:120], note)
+        return PlacesRead((held,), "districts", self._names(stated), "", ())
+
+    def _division(self, place: PlaceRead) -> PlaceRead:
+        """Read ``Sukkur`` in ``Sukkur and Larkana Divisions``."""
+        text = f"{place.text} Division"
+        match = self.match(text, None)
+        if match.rule == "division":
+            return PlaceRead(text, place.province, match)
+        note = "the cell names divisions; a division is more than its district"
+        return place if place.is_held else place.hold("division", note)
+
     def _place(self, item: Item, stated: tuple[str, ...]) -> PlaceRead:
-        if item.kind == "part" or item.match.rule == IN_BRACKETS:
+        if item.kind == "part" or item.match.rule in (IN_BRACKETS, WIDER):
             return PlaceRead(item.text, "", item.match)
         place = self._within(item.text, item.options or stated)
         outside = not place.is_held and self._outside(place, stated)

@@ -15,7 +15,7 @@ _NATIONAL_ALONE: Final = _NATIONAL_SIGNS - {"provinces", "province", "nation"}
 _NATIONAL_WORDS: Final = _NATIONAL_SIGNS | frozenset(
     {"wide", "all", "over", "across", "whole", "entire", "the", "of", "in", "four"}
     | {"five", "six", "throughout", "and", "level", "coverage", "4", "5", "districts"}
-    | {"scope", "based", "پورا", "بھر", "میں", "سطح", "تمام", "صوبے", "regions"}
+    | {"scope", "based", "pan", "پورا", "بھر", "میں", "سطح", "تمام", "صوبے", "regions"}
 )
 _LEVEL_SIGNS: Final = frozenset({"federal", "provincial", "institutional", "policy"})
 _LEVEL_WORDS: Final = _LEVEL_SIGNS | frozenset(
@@ -59,7 +59,18 @@ _PART_COUNT: Final = re.compile(
 )
 _EXCEPT: Final = re.compile(
     r"(?:\(\s*)?\b(?:except|excluding|excl\.?|other than|but not|apart from|barring|"
-    r"not in|outside)\b.*",
+    r"not in|not including|outside|(?:without|minus)(?=\s(?-i:[A-Z]))|all but)\b.*",
+    re.I | re.S,
+)
+_DIVISIONS: Final = re.compile(
+    r"(?:\b\d{1,2}\s+)?(?<!sub-)(?<!sub )\bdiv(?:ision|n)?s\b\.?\s*(?:of\b|:)?|"
+    r"(?:^|(?<=[,;(\n]))\s*division\s*(?:of\b|:)",
+    re.I,
+)
+_WIDER: Final = frozenset({"region", "regions"})
+_ORIGIN: Final = re.compile(
+    r"\b(?:[it]dps?|refugees?|returnees?|displaced|migrants?|evacuees?)\b.{0,40}"
+    r"\b(?:from|of)\b",
     re.I | re.S,
 )
 _LEADING_COUNT: Final = re.compile(r"^\s*(?P<n>\d{1,3})\s*(?=$|[(:–-])")
@@ -183,6 +194,36 @@ def strip_fillers(text: str) -> str:
     while parts and parts[-1].casefold().strip(".,'’") in _FILLERS:
         del parts[-1]
     return " ".join(parts)
+
+
+def is_wider(text: str) -> bool:
+    """Tell whether a name is followed by the word region: more than a district.
+
+    Examples
+    --------
+    >>> is_wider("Hyderabad Region"), is_wider("region of Badin")
+    (True, False)
+    """
+    return text.split()[-1].casefold().strip(".,") in _WIDER if text.split() else False
+
+
+def names_origin(text: str) -> bool:
+    """Tell whether words say where people came from, not only where they are."""
+    return bool(_ORIGIN.search(text))
+
+
+def take_divisions(text: str) -> tuple[str, bool]:
+    """Take out words by which every name of a cell is a division.
+
+    Examples
+    --------
+    >>> take_divisions("Sukkur and Larkana Divisions")
+    ('Sukkur and Larkana ', True)
+    >>> take_divisions("Malakand Division")
+    ('Malakand Division', False)
+    """
+    bare = _DIVISIONS.sub("", text)
+    return bare, bare != text
 
 
 def take_counts(text: str) -> tuple[str, tuple[int, ...]]:
