@@ -31,7 +31,6 @@ COLUMNS: Final = (
     "note",
 )
 
-ADM1_PCODE: Final = re.compile(r"PK\d")
 ADM2_PCODE: Final = re.compile(r"PK\d{3}")
 """P-codes of COD-AB Pakistan: a district's begins with that of its province."""
 

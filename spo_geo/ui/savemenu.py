@@ -52,20 +52,7 @@ def draw_saving(view: View) -> None:
         The selection; with no project in it nothing can be saved.
     """
     with st.container(horizontal=True, horizontal_alignment="right"):
-        save_button(
-            "Map (PNG)",
-            lambda: _map(view),
-            file_name("map", "png", date.today(), paper="A4"),
-            help="This selection on A4 landscape, 300 dpi",
-            disabled=not view.n_projects,
-        )
-        save_button(
-            "Table (CSV)",
-            lambda: _table(view, ".csv"),
-            file_name("projects", "csv", date.today()),
-            help="One row for each project and place, P-codes beside names",
-            disabled=not view.n_projects,
-        )
+        map_and_table(view, lambda: _map(view))
         menu = st.popover(
             "More files", disabled=not view.n_projects, key="menu", on_change="rerun"
         )
@@ -77,6 +64,38 @@ def draw_saving(view: View) -> None:
                 _draw_map_menu(view)
                 _draw_table_menu(view)
                 _draw_brief_menu(view)
+
+
+def map_and_table(
+    view: View, draw: Callable[[], bytes], *, of: str = "", prefix: str = ""
+) -> None:
+    """Draw the buttons of the two files that are saved most.
+
+    Parameters
+    ----------
+    view : View
+        The selection; with no project in it nothing can be saved.
+    draw : callable
+        Returns the map as a PNG.
+    of : str
+        What the selection is of, for the words that appear on hovering.
+    prefix : str
+        Stands before the names of the files.
+    """
+    save_button(
+        "Map (PNG)",
+        draw,
+        file_name(f"{prefix}map", "png", date.today(), paper="A4"),
+        help=f"This selection{of} on A4 landscape, 300 dpi",
+        disabled=not view.n_projects,
+    )
+    save_button(
+        "Table (CSV)",
+        lambda: _table(view, ".csv"),
+        file_name(f"{prefix}projects", "csv", date.today()),
+        help="One row for each project and place, P-codes beside names",
+        disabled=not view.n_projects,
+    )
 
 
 def save_button(
