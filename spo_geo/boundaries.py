@@ -15,9 +15,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,11 @@ from spo_geo.errors import DataError, UnknownValueError
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+WEB_LAYER: Final = "pak_adm_web.topojson"
+PRINT_LAYER: Final = "pak_adm_print.topojson"
+LAYERS: Final = (WEB_LAYER, PRINT_LAYER)
+"""The files of ``geo/`` that hold boundaries."""
 
 Line = NDArray[np.float64]
 
@@ -104,6 +110,32 @@ class Layer:
                     [(rings[0], rings[1:]) for rings in level[pcode].polygons]
                 )
         raise UnknownValueError("unknown P-code", got=pcode)
+
+
+def kept_layer(path: Path) -> tuple[Layer, str]:
+    """Return a layer and its attribution, read once and anew when its file changes.
+
+    Parameters
+    ----------
+    path : Path
+        The TopoJSON file.
+
+    Returns
+    -------
+    Layer, str
+        Shared by all who ask.
+
+    Raises
+    ------
+    DataError
+        As `read_layer`.
+    """
+    return _read_once(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=2)
+def _read_once(path: Path, changed: int) -> tuple[Layer, str]:
+    return read_layer(path), read_attribution(path)
 
 
 def read_layer(path: Path) -> Layer:

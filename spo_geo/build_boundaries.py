@@ -14,6 +14,7 @@ from pathlib import Path
 import shapely
 
 from spo_geo.attribution import DISCLAIMER, LICENCE
+from spo_geo.boundaries import PRINT_LAYER, WEB_LAYER
 from spo_geo.boundary_checks import measure, oversize
 from spo_geo.boundary_report import BuildReport, LayerReport, Limits, Spec
 from spo_geo.cod_release import Release, read_line, read_release
@@ -21,14 +22,14 @@ from spo_geo.errors import SpoGeoError
 from spo_geo.generalise import FoldError, draw
 
 WEB = Spec(
-    file="pak_adm_web.topojson",
+    file=WEB_LAYER,
     tolerances=range(300, 2001, 10),
     fine=300,
     step=0.001,
     limits=Limits(max_bytes=150_000, max_gzip_bytes=50_000, min_iou=0.90),
 )
 PRINT = Spec(
-    file="pak_adm_print.topojson",
+    file=PRINT_LAYER,
     tolerances=range(150, 251, 10),
     fine=100,
     step=0.0002,

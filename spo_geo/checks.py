@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from spo_geo.boundaries import Layer, read_layer
+from spo_geo.boundaries import LAYERS, Layer, read_layer
 from spo_geo.dataset import Dataset
 from spo_geo.gazetteer import Gazetteer
 from spo_geo.model import Office, Presence
 from spo_geo.problems import Problem
-
-LAYERS = ("pak_adm_web.topojson", "pak_adm_print.topojson")
 
 
 def check_all(dataset: Dataset, geo_dir: Path) -> tuple[Problem, ...]:

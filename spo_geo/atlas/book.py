@@ -17,8 +17,9 @@ from spo_geo.atlas.overview import TITLE, write_overview
 from spo_geo.atlas.page import PageMaker, Plan, make_page_maker
 from spo_geo.atlas.progress import Progress
 from spo_geo.attribution import BOUNDARIES
-from spo_geo.boundaries import Layer
-from spo_geo.printmap.drawing import own_settings, print_layer
+from spo_geo.boundaries import PRINT_LAYER, Layer, kept_layer
+from spo_geo.dataset import GEO_DIR
+from spo_geo.printmap.drawing import own_settings
 from spo_geo.printmap.mapbody import content
 from spo_geo.printmap.options import PrintOptions
 from spo_geo.printmap.shading import shade
@@ -101,7 +102,7 @@ def make_atlas(
     counts = writer.districts
     boundaries = BOUNDARIES
     if layer is None:
-        layer, boundaries = print_layer()
+        layer, boundaries = kept_layer(GEO_DIR / PRINT_LAYER)
     shown = content(layer, shade(view, layer), writer.held)
     overview = write_overview(view, counts, writer.held)
     with own_settings():

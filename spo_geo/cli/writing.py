@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spo_geo.boundaries import Layer, read_layer
+from spo_geo.boundaries import PRINT_LAYER, Layer, read_layer
 from spo_geo.cli.common import (
     Commands,
     add_filters,
@@ -148,7 +148,7 @@ def _print_map(options: argparse.Namespace, view: View) -> bytes:
 
 
 def _layer(options: argparse.Namespace) -> Layer:
-    return read_layer(options.geo / "pak_adm_print.topojson")
+    return read_layer(options.geo / PRINT_LAYER)
 
 
 def _frame(words: list[str], view: View) -> "Frame":

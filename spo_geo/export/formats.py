@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from spo_geo.boundaries import PRINT_LAYER, kept_layer
 from spo_geo.dataset import GEO_DIR
 from spo_geo.errors import SpoGeoError
 from spo_geo.export import csvfile, geojson, geopackage, workbook
@@ -22,8 +22,6 @@ from spo_geo.wording import filters_in_words
 if TYPE_CHECKING:
     from spo_geo.boundaries import Layer
 
-PRINT_LAYER: Final = "pak_adm_print.topojson"
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -33,8 +31,6 @@ class Format:
     ----------
     what : str
         What such a file holds, for its name.
-    mime : str
-        Media type.
     tables : callable
         From a view, its stamp and the folder of the boundaries to rows of text.
     write : callable
@@ -44,7 +40,6 @@ class Format:
     """
 
     what: str
-    mime: str
     tables: Callable[[View, Stamp, Path], Tables]
     write: Callable[[Tables, Stamp], bytes]
     read: Callable[[Path], Tables]
@@ -59,46 +54,30 @@ def _without_layer(
 def _with_layer(
     make: Callable[[View, Stamp, Layer], Tables],
 ) -> Callable[[View, Stamp, Path], Tables]:
-    return lambda view, stamp, geo: make(view, stamp, _layer(geo / PRINT_LAYER))
-
-
-def _layer(path: Path) -> Layer:
-    """Read the layer once, and anew when its file is another one."""
-    return _read_once(path, path.stat().st_mtime_ns if path.exists() else 0)
-
-
-@lru_cache(maxsize=2)
-def _read_once(path: Path, changed: int) -> Layer:
-    from spo_geo.boundaries import read_layer  # numpy: only where it is needed
-
-    return read_layer(path)
+    return lambda view, stamp, geo: make(view, stamp, kept_layer(geo / PRINT_LAYER)[0])
 
 
 FORMATS: Final = {
     ".csv": Format(
         "projects",
-        "text/csv",
         _without_layer(csvfile.csv_tables),
         csvfile.write_csv,
         csvfile.read_csv,
     ),
     ".xlsx": Format(
         "tables",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _without_layer(workbook.workbook_tables),
         workbook.write_workbook,
         workbook.read_workbook,
     ),
     ".geojson": Format(
         "districts",
-        "application/geo+json",
         _with_layer(geojson.geojson_tables),
         geojson.write_geojson,
         geojson.read_geojson,
     ),
     ".gpkg": Format(
         "districts",
-        "application/geopackage+sqlite3",
         _with_layer(geopackage.geopackage_tables),
         geopackage.write_geopackage,
         geopackage.read_geopackage,

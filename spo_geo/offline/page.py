@@ -11,6 +11,7 @@ from string import Template
 from typing import Any, Final
 
 from spo_geo import attribution
+from spo_geo.boundaries import WEB_LAYER
 from spo_geo.dataset import GEO_DIR
 from spo_geo.errors import DataError, SpoGeoError
 from spo_geo.mapdata import map_data
@@ -26,7 +27,6 @@ from spo_geo.wording import sentence
 LIMIT: Final = 600_000
 """Largest size of the file [bytes]: small enough for every mailbox."""
 
-LAYER: Final = "pak_adm_web.topojson"
 OWN_SCRIPTS: Final = tuple(
     f"offline/{name}.js"
     for name in (
@@ -79,7 +79,7 @@ def offline_map(
     SpoGeoError
         When the selection is too large all the same.
     """
-    topology = _read_layer(geo_dir / LAYER)
+    topology = _read_layer(geo_dir / WEB_LAYER)
     for details in (True, False):
         page = _page(view, topology, title, made, details=details)
         if len(page) <= LIMIT:

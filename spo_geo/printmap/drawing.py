@@ -6,14 +6,11 @@ import datetime
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from pathlib import Path
-from typing import Final
 
 import matplotlib as mpl
 
 from spo_geo.attribution import BOUNDARIES
-from spo_geo.boundaries import Layer, read_attribution, read_layer
+from spo_geo.boundaries import PRINT_LAYER, Layer, kept_layer
 from spo_geo.dataset import GEO_DIR
 from spo_geo.printmap.compose import compose
 from spo_geo.printmap.lettering import plain
@@ -21,8 +18,6 @@ from spo_geo.printmap.options import Format, Frame, Orientation, Paper, PrintOpt
 from spo_geo.printmap.output import SETTINGS, encode
 from spo_geo.printmap.words import properties
 from spo_geo.view import View
-
-PRINT_LAYER: Final = GEO_DIR / "pak_adm_print.topojson"
 
 _one_at_a_time = threading.Lock()
 
@@ -96,7 +91,7 @@ def draw_map(
     )
     boundaries = BOUNDARIES
     if layer is None:
-        layer, boundaries = print_layer()
+        layer, boundaries = kept_layer(GEO_DIR / PRINT_LAYER)
     with own_settings():
         sheet = compose(view, layer, boundaries, options)
         said = properties(view, options)
@@ -113,30 +108,3 @@ def own_settings() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
         yield
-
-
-def print_layer() -> tuple[Layer, str]:
-    """Return the print layer of ``geo/`` and its attribution.
-
-    Returns
-    -------
-    Layer, str
-        Read once a process, and anew when the file has changed.
-
-    Raises
-    ------
-    DataError
-        The print layer is missing or broken.
-    """
-    return _print_layer(PRINT_LAYER, _stamp(PRINT_LAYER))
-
-
-def _stamp(path: Path) -> int:
-    """Return what changes when a file is replaced."""
-    return path.stat().st_mtime_ns if path.exists() else 0
-
-
-@lru_cache(maxsize=1)
-def _print_layer(path: Path, stamp: int) -> tuple[Layer, str]:
-    """Read a layer and its attribution once, until the file changes."""
-    return read_layer(path), read_attribution(path)

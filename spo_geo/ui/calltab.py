@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from spo_geo.boundaries import Layer, read_layer
+from spo_geo.boundaries import PRINT_LAYER, kept_layer
 from spo_geo.dataset import GEO_DIR
 from spo_geo.errors import SpoGeoError
 from spo_geo.filenames import file_name
@@ -74,7 +74,7 @@ def _draw_check(view: View, name: str, content: bytes) -> None:
     from spo_geo.call.tables import COLUMNS, call_table
 
     rows = _read(name, content, view.dataset.gazetteer)
-    check = check_call(rows, view, _layer(view.dataset.version))
+    check = check_call(rows, view, kept_layer(GEO_DIR / PRINT_LAYER)[0])
     st.html(tag("p", check.coverage(), class_="spo-sentence"))
     lines = (
         ("" if line.get(key) is None else str(line[key]) for key in _SHOWN)
@@ -104,9 +104,3 @@ def _read(name: str, content: bytes, gazetteer: Gazetteer) -> "tuple[CallRow, ..
             return read_call(path, gazetteer)
         except SpoGeoError as error:  # the visitor knows the file by its own name
             raise error.at(name) from error
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _layer(version: str) -> Layer:
-    """Return the print layer; `version` is the key of the cache."""
-    return read_layer(GEO_DIR / "pak_adm_print.topojson")

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from spo_geo.boundaries import read_attribution
-from spo_geo.checks import LAYERS
+from spo_geo.boundaries import LAYERS, read_attribution
 from spo_geo.dataset import DATA_DIR, GEO_DIR, Dataset, is_data, load
 from spo_geo.errors import DataError, SpoGeoError
 

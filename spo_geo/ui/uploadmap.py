@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime import get_instance
 
+from spo_geo.boundaries import WEB_LAYER
 from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.mapstate import MapData, data_script, projects_script
 from spo_geo.ui.mapassets import MapAssets, ensure_assets
@@ -69,5 +70,5 @@ def private_assets(
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _shared_assets(key: int, _data: MapData, static_dir: str) -> MapAssets:
     """Write the files without any project; `key` is the hash of what is in them."""
-    topology = json.loads((GEO_DIR / "pak_adm_web.topojson").read_text("utf-8"))
+    topology = json.loads((GEO_DIR / WEB_LAYER).read_text("utf-8"))
     return ensure_assets(Path(static_dir), data_script(topology, _data))

@@ -4,10 +4,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from spo_geo.attribution import BOUNDARIES
-from spo_geo.boundaries import Layer, read_attribution, read_layer
-from spo_geo.dataset import Dataset
+from spo_geo.boundaries import PRINT_LAYER, Layer, read_attribution, read_layer
+from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.printmap import draw_map
-from spo_geo.printmap.drawing import PRINT_LAYER
 from spo_geo.printmap.inset import PLACE
 from spo_geo.printmap.shading import shade
 from spo_geo.view import View, make_view
@@ -19,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def layer() -> Layer:
-    return read_layer(PRINT_LAYER)
+    return read_layer(GEO_DIR / PRINT_LAYER)
 
 
 def select(real: Dataset, name: str) -> View:
@@ -34,7 +33,7 @@ def svg_texts(view: View, gid: str, **options: object) -> list[str]:
 
 
 def test_attribution_is_that_of_the_shipped_layer():
-    assert read_attribution(PRINT_LAYER) == BOUNDARIES
+    assert read_attribution(GEO_DIR / PRINT_LAYER) == BOUNDARIES
 
 
 @pytest.mark.parametrize("name", SELECTIONS)

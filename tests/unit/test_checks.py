@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from spo_geo.checks import LAYERS, check_all
+from spo_geo.boundaries import LAYERS
+from spo_geo.checks import check_all
 from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.errors import DataError
 from spo_geo.problems import Problem

@@ -9,11 +9,10 @@ import pytest
 from shapely import get_exterior_ring, is_ccw
 from shapely.geometry import shape
 
-from spo_geo.boundaries import read_layer
+from spo_geo.boundaries import PRINT_LAYER, read_layer
 from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.errors import DataError, UnknownValueError
 from spo_geo.export import to_bytes
-from spo_geo.export.formats import PRINT_LAYER
 from spo_geo.provenance import Stamp
 from spo_geo.view import make_view
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from spo_geo.boundaries import PRINT_LAYER
 from spo_geo.codelists import CodeList, fold
 from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.intake.files.cells import Workbook
@@ -54,7 +55,7 @@ class Run:
     @cached_property
     def finder(self) -> DistrictFinder:
         """The districts as shapes, read when a sheet has coordinates."""
-        return read_finder(GEO_DIR / "pak_adm_print.topojson")
+        return read_finder(GEO_DIR / PRINT_LAYER)
 
     @cached_property
     def has_decisions(self) -> bool:

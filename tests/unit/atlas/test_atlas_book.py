@@ -44,7 +44,7 @@ def again(view, layer, told) -> Atlas:
     """The same atlas with no layer given, under settings that must not matter."""
     settings = {"font.size": 30, "pdf.fonttype": 3, "lines.linewidth": 9}
     with pytest.MonkeyPatch.context() as patch, mpl.rc_context(settings):
-        patch.setattr(atlas_book, "print_layer", lambda: (layer, BOUNDARIES))
+        patch.setattr(atlas_book, "kept_layer", lambda _: (layer, BOUNDARIES))
         made = make_atlas(view, DAY, progress=lambda *args: told.append(args))
         assert mpl.rcParams["font.size"] == 30
     return made

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import matplotlib as mpl
 import pytest
 
-from spo_geo.boundaries import Layer, read_layer
-from spo_geo.dataset import Dataset
-from spo_geo.printmap.drawing import PRINT_LAYER
+from spo_geo.boundaries import PRINT_LAYER, Layer, read_layer
+from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.printmap.output import SETTINGS
 from spo_geo.view import View, make_view
 
@@ -15,7 +14,7 @@ from spo_geo.view import View, make_view
 @pytest.fixture(scope="session")
 def layer() -> Layer:
     """The boundaries of print."""
-    return read_layer(PRINT_LAYER)
+    return read_layer(GEO_DIR / PRINT_LAYER)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -122,7 +121,7 @@ def test_unknown_province_of_the_frame_is_refused(view, layer):
 
 
 def test_missing_layer_is_one_clear_line(view, monkeypatch, tmp_path):
-    monkeypatch.setattr(drawing, "PRINT_LAYER", Path(tmp_path) / "none.topojson")
+    monkeypatch.setattr(drawing, "GEO_DIR", tmp_path)
     with pytest.raises(DataError, match="cannot be read"):
         draw_map(view())
 
