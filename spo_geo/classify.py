@@ -7,7 +7,9 @@ The palette is the project's own: six steps that are equally far apart in OKLCH
 lightness (0.85 to 0.31) while the hue runs from 200 to 266 degrees and the chroma
 is ``0.065 + 0.05 * sin(pi * t)``. Lightness falls with every step, so the order
 survives greyscale printing and every form of colour blindness; hue only helps.
-A district that no record names is a paler grey than the lightest class.
+A district that no record names is a paler grey than the lightest class; one that
+only planned or announced projects name has that grey with diagonal lines of a blue of
+the palette, which is no class: a pattern stays one in greyscale too.
 
 References
 ----------
@@ -21,6 +23,7 @@ from dataclasses import dataclass
 
 PALETTE = ("#9bdbde", "#5bbbcf", "#2497be", "#1572a4", "#224e7e", "#212f51")
 NO_RECORD = "#ececea"
+PLANNED_LINE = PALETTE[3]
 MAX_UNIT_CLASSES = 5
 
 

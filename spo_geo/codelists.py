@@ -156,6 +156,10 @@ class CodeList:
     def __contains__(self, key: str) -> bool:
         return key in self._codes
 
+    def label_of(self, key: str, otherwise: str) -> str:
+        """Return the label of a key, or another text where no value has it."""
+        return self._codes[key].label if key in self._codes else otherwise
+
     def find(self, text: str) -> Code | None:
         """Return the value that a spelling is listed for, else None.
 

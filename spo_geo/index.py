@@ -9,6 +9,7 @@ from spo_geo.codelists import NOT_STATED, CodeList
 from spo_geo.coverage import Coverage
 from spo_geo.filters import Filters
 from spo_geo.model import Project
+from spo_geo.statuses import is_planned
 
 # The fields of `Filters` that the records carry as values.
 PLAIN = ("focus_areas", "funders", "scopes", "statuses", "sources")
@@ -56,6 +57,12 @@ class Index:
     def everything(self) -> Bits:
         """The set of all projects."""
         return (1 << self.n_projects) - 1
+
+    @cached_property
+    def planned(self) -> Bits:
+        """The projects that are planned or announced only, by their status."""
+        statuses = self.by["statuses"]
+        return union(statuses[status] for status in statuses if is_planned(status))
 
     def select(self, filters: Filters) -> Bits:
         """Return the projects that match all filters."""

@@ -24,7 +24,7 @@ def map_data(view: View, attribution: str) -> MapData:
     dataset, records = view.dataset, view.dataset.records
     return MapData(
         projects=tuple(
-            MapProject(p.project_id, p.title, p.period, p.active_years)
+            MapProject(p.project_id, p.title, p.period, p.active_years, p.is_planned)
             for p in view.projects
         ),
         offices=_marks(dataset, records.offices),

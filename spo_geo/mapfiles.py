@@ -15,6 +15,7 @@ LEAFLET_VERSION: Final[str] = leaflet.VERSION
 MAP_SCRIPTS: Final = (
     "topology.js",
     "selection.js",
+    "hatch.js",
     "controls.js",
     "marks.js",
     "viewport.js",

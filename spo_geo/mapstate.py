@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
-from spo_geo.classify import NO_RECORD, count_classes
+from spo_geo.classify import NO_RECORD, PLANNED_LINE, count_classes
 
 Theme = Literal["light", "dark"]
 
@@ -36,12 +36,16 @@ class MapProject:
         Start and end in words; empty where not stated.
     years : range
         Calendar years in which it was active; empty where no date is stated.
+    is_planned : bool
+        Whether it is planned or announced only, so that no district is coloured
+        for it.
     """
 
     project_id: str
     title: str
     period: str
     years: range
+    is_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ def data_script(topology: Mapping[str, Any], data: MapData) -> bytes:
         "offices": [[mark.label, mark.adm2_pcode] for mark in data.offices],
         "presence": [[mark.label, mark.adm2_pcode] for mark in data.presence],
         "noRecord": NO_RECORD,
+        "plannedLine": PLANNED_LINE,
         "attribution": data.attribution,
     }
     return f"window.SPO_GEO={inert_json(constants)};\n".encode("ascii")
@@ -189,7 +194,8 @@ def projects_script(projects: Iterable[MapProject], version: str) -> bytes:
 
 def _project_row(project: MapProject) -> list[object]:
     years = [project.years[0], project.years[-1]] if project.years else []
-    return [project.project_id, project.title, project.period, years]
+    planned = [1] if project.is_planned else []  # at the end: few projects are
+    return [project.project_id, project.title, project.period, years, *planned]
 
 
 def map_state(
@@ -227,8 +233,9 @@ def map_state(
     Returns
     -------
     dict
-        ``classes`` (lower count, colour, label), ``districts`` (P-code and
-        positions of its projects, ``PK603 0.4,PK604 1``), ``held``, ``selected``,
+        ``classes`` (lower count, colour, label) of the projects that are more than
+        planned, ``districts`` (P-code and positions of its projects,
+        ``PK603 0.4,PK604 1``), ``held``, ``selected``,
         ``years`` (those to play through), ``all`` (the label of all of them),
         ``filtered``, ``theme``, ``tiles``.
 
@@ -241,8 +248,11 @@ def map_state(
     places = [(place.place, number[place.project_id], place) for place in held]
     shown = {number[i] for ids in counts.values() for i in ids}
     shown.update(project for _, project, _ in places)
+    planned = {p.project_id for p in data.projects if p.is_planned}
     return {
-        "classes": _classes(len(ids) for ids in counts.values()),
+        "classes": _classes(
+            sum(i not in planned for i in ids) for ids in counts.values()
+        ),
         "districts": ",".join(
             f"{pcode} {'.'.join(str(number[i]) for i in ids)}"
             for pcode, ids in counts.items()
@@ -275,6 +285,8 @@ def count_state(
     counts: Mapping[str, int],
     n_projects: int,
     *,
+    planned: Mapping[str, int] | None = None,
+    n_planned: int = 0,
     held: Iterable[MapHeld] = (),
     **look: Unpack[Look],
 ) -> dict[str, object]:
@@ -289,6 +301,10 @@ def count_state(
         ``adm2_pcode`` to the number of selected projects that name the district.
     n_projects : int
         Selected projects that name a district.
+    planned : mapping of str to int, optional
+        ``adm2_pcode`` to how many of its projects are planned or announced only.
+    n_planned : int
+        How many of `n_projects` are.
     held : iterable of MapHeld, optional
         Places of the selected projects that are held.
     **look
@@ -297,15 +313,22 @@ def count_state(
     Returns
     -------
     dict
-        As of `map_state`, and ``counts`` (P-code and number of projects,
-        ``PK603 12,PK604 1``) and ``nProjects``. A held place stands once however
-        many projects name it, with their number in words.
+        As of `map_state`, and ``counts`` (P-code and number of projects, and how
+        many of them are planned if any, ``PK603 12,PK604 1 1``), ``nProjects`` and,
+        if any, ``nPlanned``. A held place stands once however many projects name
+        it, with their number in words.
     """
+    planned = planned or {}
     places = Counter((p.place, p.reason, " ".join(p.candidates)) for p in held)
     return map_state(MapData((), (), (), ""), {}, **look) | {
-        "classes": _classes(counts.values()),
-        "counts": ",".join(f"{pcode} {n}" for pcode, n in counts.items() if n),
+        "classes": _classes(n - planned.get(pcode, 0) for pcode, n in counts.items()),
+        "counts": ",".join(
+            f"{pcode} {n} {planned[pcode]}" if planned.get(pcode) else f"{pcode} {n}"
+            for pcode, n in counts.items()
+            if n
+        ),
         "nProjects": n_projects,
+        **({"nPlanned": n_planned} if n_planned else {}),
         "held": [
             [place, f"{n} project{'' if n == 1 else 's'}", reason, candidates]
             for (place, reason, candidates), n in places.items()

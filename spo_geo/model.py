@@ -1,10 +1,10 @@
 """What a record is: projects, funders, results, offices, the presence list."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from spo_geo.dates import PartialDate, period_label
+from spo_geo.statuses import is_planned
 
 Scope = Literal[
     "districts", "provinces", "national", "count", "institutional", "not-stated"
@@ -32,8 +32,6 @@ FUNDING_STATED = frozenset({"financial support", "funding partner"})
 
 HELD = "held"
 """Basis of a funder, and of a focus area, that waits for a person's decision."""
-
-_PLANNED = frozenset({"planned", "pipeline", "proposed", "announced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +172,20 @@ class Project:
         return HELD if self.focus_areas_held else "not stated"
 
     @property
+    def focus_area_held_in_words(self) -> str:
+        """What the source writes where it is not certain what is meant, or nothing."""
+        held = "; ".join(self.focus_areas_held)
+        return f"“{held}” ({HELD}: not certain which is meant)" if held else ""
+
+    @property
+    def focus_area_in_words(self) -> str:
+        """The focus areas in use, marked where inferred, then what is held."""
+        mark = " (inferred)" if self.focus_area_basis == "inferred" else ""
+        used = f"{self.focus_area_used}{mark}" if self.focus_areas_used else ""
+        words = filter(None, (used, self.focus_area_held_in_words))
+        return "; ".join(words) or "not stated"
+
+    @property
     def source_kind(self) -> str:
         """What the record rests on: ``documents``, ``web``, or empty with no source."""
         if not self.sources:
@@ -184,8 +196,7 @@ class Project:
     @property
     def is_planned(self) -> bool:
         """Whether the status says that the work is only planned or announced."""
-        words = re.findall("[a-z]+", self.status.casefold())
-        return bool(_PLANNED.intersection(words[:1]))
+        return is_planned(self.status)
 
     @property
     def active_years(self) -> range:

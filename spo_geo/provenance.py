@@ -24,6 +24,8 @@ _HASHED = (
     "n_donor_partners",
     "n_undated_left_out",
 )
+# Left out while nothing is planned, so that stamps of before hold.
+COUNTED_IF_ANY = frozenset({"n_planned", "n_districts_planned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,11 @@ def make_stamp(view: View, made: date) -> Stamp:
         data_version=view.dataset.version,
         selection=_hash(summary),
         boundaries=attribution.BOUNDARIES,
-        numbers={k: v for k, v in summary.items() if isinstance(v, int)},
+        numbers={
+            name: value
+            for name, value in summary.items()
+            if isinstance(value, int) and (value or name not in COUNTED_IF_ANY)
+        },
         sheet=view.dataset.sheet,
     )
 
@@ -172,6 +178,8 @@ def _hash(summary: Mapping[str, Any]) -> str:
             for h in summary["held"]
         ],
     }
+    if summary["projects_planned"]:
+        content["projects_planned"] = summary["projects_planned"]
     text = json.dumps(content, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

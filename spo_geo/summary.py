@@ -5,7 +5,7 @@ from typing import Any
 from spo_geo.coverage import Held
 from spo_geo.gazetteer import District
 from spo_geo.view import DistrictCount, View
-from spo_geo.wording import filters_in_words, sentence
+from spo_geo.wording import PLANNED_ONLY, filters_in_words, planned_of, sentence
 
 
 def summarise(view: View) -> dict[str, Any]:
@@ -28,7 +28,9 @@ def summarise(view: View) -> dict[str, Any]:
         "n_projects": view.n_projects,
         "n_projects_with_district": view.n_projects_with_district,
         "n_projects_without_district": view.n_projects_without_district,
+        "n_planned": view.n_planned,
         "n_districts": view.n_districts,
+        "n_districts_planned": view.n_districts_planned,
         "n_provinces": view.n_provinces,
         "n_project_districts": view.n_project_districts,
         "n_places_held": view.n_places_held,
@@ -43,6 +45,7 @@ def summarise(view: View) -> dict[str, Any]:
         "last_year_on_map": view.last_year_on_map,
         "projects_by_scope": view.by_scope,
         "projects": [project.project_id for project in view.projects],
+        "projects_planned": [project.project_id for project in view.projects_planned],
         "districts": [_district_count(count) for count in view.district_counts],
         "held": [_held(held) for held in view.held],
         "by_year": {str(year): n for year, n in view.by_year.items()},
@@ -67,6 +70,7 @@ def _district_count(count: DistrictCount) -> dict[str, Any]:
     return {
         **district_as_dict(count.district),
         "n_projects": count.n_projects,
+        "n_planned": count.n_planned,
         "project_ids": list(count.project_ids),
     }
 
@@ -101,8 +105,10 @@ def summary_text(view: View) -> str:
         f"Projects: {view.n_projects}",
         f"  naming a district: {view.n_projects_with_district}",
         f"  naming none: {view.n_projects_without_district}",
+        *_planned(view),
         f"Districts named: {view.n_districts}, in {view.n_provinces} "
         "provinces or territories",
+        *_districts_planned(view),
         f"Pairs of project and district: {view.n_project_districts}",
         f"Places held: {view.n_places_held}",
         f"Funders: {view.n_funders}, donor partners with funding not stated: "
@@ -122,6 +128,15 @@ def summary_text(view: View) -> str:
     return "\n".join(lines)
 
 
+def _planned(view: View) -> list[str]:
+    return [f"  {PLANNED_ONLY}: {view.n_planned}"] if view.n_planned else []
+
+
+def _districts_planned(view: View) -> list[str]:
+    n = view.n_districts_planned
+    return [f"  named by such projects alone: {n}"] if n else []
+
+
 def _table(title: str, counts: dict[Any, int]) -> list[str]:
     return ["", title, *(f"  {n:>4}  {label}" for label, n in counts.items())]
 
@@ -130,4 +145,6 @@ def _district_line(count: DistrictCount) -> str:
     district = count.district
     ids = ", ".join(count.project_ids)
     name = f"{district.adm2_name}, {district.adm1_name}"
-    return f"  {count.n_projects:>4}  {district.adm2_pcode}  {name}: {ids}"
+    planned = planned_of(count.n_projects, count.n_planned)
+    note = f" ({planned})" if planned else ""
+    return f"  {count.n_projects:>4}  {district.adm2_pcode}  {name}: {ids}{note}"

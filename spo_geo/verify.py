@@ -15,7 +15,7 @@ from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.edits import districts_in, find_edits, projects_in
 from spo_geo.export.content import Tables
 from spo_geo.export.formats import FORMATS, read_tables
-from spo_geo.provenance import Stamp, make_stamp
+from spo_geo.provenance import COUNTED_IF_ANY, Stamp, make_stamp
 from spo_geo.stamps import read_stamp
 from spo_geo.view import View, make_view
 
@@ -173,7 +173,10 @@ def _differences(
 def _shared(
     then: Mapping[str, int], now: Mapping[str, int]
 ) -> Iterator[tuple[str, int, int]]:
-    return ((name, then[name], now[name]) for name in then.keys() & now.keys())
+    names = then.keys() & now.keys()
+    if then:  # a stamp leaves these out while there are none
+        names |= COUNTED_IF_ANY & (then.keys() | now.keys())
+    return ((name, then.get(name, 0), now.get(name, 0)) for name in names)
 
 
 def _printed(stamp: Stamp, present: Stamp) -> Iterator[tuple[str, int, int]]:

@@ -33,6 +33,8 @@ class DistrictCount(NamedTuple):
         All projects that name the district, and all selected ones, as bit sets.
     records : sequence of Project
         All projects, in the order of the bits.
+    n_planned : int
+        Those of `n_projects` that are planned or announced only.
     """
 
     district: District
@@ -40,6 +42,17 @@ class DistrictCount(NamedTuple):
     named_by: Bits
     selected: Bits
     records: Sequence[Project]
+    n_planned: int = 0
+
+    @property
+    def n_carried_out(self) -> int:
+        """Projects that are more than planned: those that a map colours it for."""
+        return self.n_projects - self.n_planned
+
+    @property
+    def is_planned_only(self) -> bool:
+        """Whether only planned or announced projects name the district."""
+        return self.n_planned == self.n_projects
 
     @property
     def bits(self) -> Bits:
@@ -121,9 +134,16 @@ class View:
     def district_counts(self) -> tuple[DistrictCount, ...]:
         """Every district that a selected project names, in P-code order."""
         districts, projects = self.dataset.gazetteer.districts, self.dataset.projects
-        sets = self.dataset.index.by["districts"]
+        sets, planned = self.dataset.index.by["districts"], self._n_planned_by_district
         return tuple(
-            DistrictCount(districts[pcode], n, sets[pcode], self.bits, projects)
+            DistrictCount(
+                districts[pcode],
+                n,
+                sets[pcode],
+                self.bits,
+                projects,
+                planned.get(pcode, 0),
+            )
             for pcode, n in sorted(self._n_by_district.items())
         )
 
@@ -133,6 +153,17 @@ class View:
         districts = self.dataset.gazetteer.districts
         counts = self._counts("districts", self.bits)
         return {p: n for p, n in counts.items() if self._inside(districts[p])}
+
+    @property
+    def _bits_planned(self) -> Bits:
+        return self.bits & self.dataset.index.planned
+
+    @cached_property
+    def _n_planned_by_district(self) -> dict[str, int]:
+        """Planned projects of the selection by district, also outside the filters."""
+        if not self._bits_planned:  # as a rule: then there is nothing to count
+            return {}
+        return self.dataset.index.by["districts"].counts(self._bits_planned)
 
     def _inside(self, district: District) -> bool:
         provinces, districts = self.filters.provinces, self.filters.districts
@@ -144,6 +175,28 @@ class View:
     def n_districts(self) -> int:
         """Number of districts that a selected project names."""
         return len(self._n_by_district)
+
+    @property
+    def n_planned(self) -> int:
+        """Number of selected projects that are planned or announced only."""
+        return self._bits_planned.bit_count()
+
+    @property
+    def projects_planned(self) -> tuple[Project, ...]:
+        """The selected projects that are planned or announced only."""
+        return self._members(self._bits_planned)
+
+    @property
+    def n_planned_with_district(self) -> int:
+        """Number of planned projects with at least one district on the map."""
+        return (self._bits_with_district & self.dataset.index.planned).bit_count()
+
+    @cached_property
+    def n_districts_planned(self) -> int:
+        """Number of districts that only planned or announced projects name."""
+        n_all = self._n_by_district
+        planned = self._n_planned_by_district.items()
+        return sum(n_all.get(pcode) == n for pcode, n in planned)
 
     @cached_property
     def n_project_districts(self) -> int:

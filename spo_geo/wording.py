@@ -8,6 +8,9 @@ from spo_geo.view import View
 # The four provinces; Azad Kashmir, Gilgit Baltistan and Islamabad are territories.
 PROVINCES = frozenset({"PK2", "PK5", "PK6", "PK7"})
 
+PLANNED_ONLY = "planned or announced only"
+"""What is said of a project whose status says no more, and of its districts."""
+
 _LABELS = {
     "focus_areas": "focus area",
     "funders": "funder",
@@ -61,20 +64,45 @@ def sentence(view: View) -> str:
     """
     if not view.n_projects:
         return f"No recorded project matches ({filters_in_words(view)})."
-    who = "this sheet lists" if view.dataset.sheet else "SPO implemented"
-    words = f"{_period(view)}{who} "
+    words = f"{_period(view)}{_who(view)} "
     opening = words[0].upper() + words[1:]
     if not view.n_projects_with_district:
         counted = _count(view.n_projects, "recorded project")
         donors = _donors(view.n_funders, view.n_donor_partners)
         one = view.n_projects == 1
         verb = "it was national or names" if one else "they were national or name"
-        return f"{opening}{counted}{donors}; {verb} no district."
+        return f"{opening}{counted}{donors}; {verb} no district{_planned(view)}."
     counted = _count(view.n_projects_with_district, "recorded project")
     districts = _count(view.n_districts, "named district")
     donors = _donors(view.n_funders_on_map, view.n_donor_partners_on_map)
     where = f"{districts} of {_provinces(view)}"
-    return f"{opening}{counted} in {where}{donors}{_more(view)}."
+    return f"{opening}{counted} in {where}{donors}{_more(view)}{_planned(view)}."
+
+
+def planned_of(n_projects: int, n_planned: int) -> str:
+    """Say how many of some projects are planned or announced only.
+
+    Examples
+    --------
+    >>> planned_of(3, 2), planned_of(5, 0)
+    ('2 of them planned or announced only', '')
+    >>> planned_of(2, 2), planned_of(1, 1)
+    ('all planned or announced only', 'planned or announced only')
+    """
+    if not n_planned:
+        return ""
+    if n_planned < n_projects:
+        return f"{n_planned} of them {PLANNED_ONLY}"
+    return PLANNED_ONLY if n_projects == 1 else f"all {PLANNED_ONLY}"
+
+
+def _who(view: View) -> str:
+    if view.dataset.sheet:
+        return "this sheet lists"
+    if not view.n_planned:
+        return "SPO implemented"
+    all_planned = view.n_planned == view.n_projects
+    return "SPO planned" if all_planned else "SPO implemented or planned"
 
 
 def _period(view: View) -> str:
@@ -109,6 +137,16 @@ def _more(view: View) -> str:
     if more == 1:
         return "; 1 more was national or names no district"
     return f"; {more} more were national or name no district"
+
+
+def _planned(view: View) -> str:
+    n = view.n_planned
+    if not n:
+        return ""
+    if view.n_projects == 1:
+        return f"; it is {PLANNED_ONLY}"
+    verb = "is" if n == 1 else "are"
+    return f"; {n} of these projects {verb} {PLANNED_ONLY}"
 
 
 def _donors(n_funders: int, n_partners: int) -> str:

@@ -73,6 +73,8 @@
         layer.pcode = district.pcode;
         this.layers.set(district.pcode, layer.addTo(this.districtGroup));
       }
+      const [first] = this.layers.values();
+      if (first) atlas.addHatch(first.getElement().ownerSVGElement, this.geo);
       this.districtGroup
         .on("mouseover mousemove", (e) => this.showTip(e.layer.pcode, e.containerPoint))
         .on("mouseout", () => this.tip.hide())
@@ -160,7 +162,10 @@
     paint() {
       if (!this.selection) return;
       const year = this.play.year;
-      for (const [pcode, layer] of this.layers) this.paintDistrict(pcode, layer, year);
+      let hasHatch = false;
+      for (const [pcode, layer] of this.layers) {
+        hasHatch = this.paintDistrict(pcode, layer, year) || hasHatch;
+      }
       const held = this.selection.heldIn(year);
       const outlines = held.flatMap((place) => this.shape.outline(place.candidates));
       const lines = [...new Set(outlines)]; // dashes drawn twice look unbroken
@@ -168,6 +173,8 @@
       this.legend.show({
         classes: this.state.classes,
         noRecord: this.geo.noRecord,
+        hatch: hasHatch ? atlas.hatchBackground(this.geo) : "",
+        leftOut: this.selection.hasPlanned,
         narrowed: this.state.filtered || year !== null,
         hasHeld: lines.length > 0,
         offices: this.marks.showsOffices(),
@@ -176,18 +183,24 @@
       this.showTotals(year);
     }
 
+    /** Planned work gives no colour, and alone a hatch; tell whether it did. */
     paintDistrict(pcode, layer, year) {
       const count = this.selection.countIn(pcode, year);
-      const colour = this.selection.colourOf(count);
-      const fill = colour || this.geo.noRecord;
+      const planned = this.selection.plannedIn(pcode, year);
+      const colour = this.selection.colourOf(count - planned);
+      const isPlanned = colour === null && planned > 0;
+      const fill = colour || (isPlanned ? atlas.HATCH : this.geo.noRecord);
       if (layer.options.fillColor !== fill) layer.setStyle({ fillColor: fill });
       layer.getElement().classList.toggle("is-counted", colour !== null);
+      layer.getElement().classList.toggle("is-planned", isPlanned);
+      return isPlanned;
     }
 
     showTotals(year) {
-      const { nProjects, nDistricts } = this.selection.totals(year);
+      const { nProjects, nDistricts, nPlanned } = this.selection.totals(year);
+      const planned = atlas.plannedOf(nProjects, nPlanned);
       const named =
-        atlas.plural(nProjects, "project") + " in " +
+        atlas.plural(nProjects, "project") + (planned && ", " + planned + ",") + " in " +
         atlas.plural(nDistricts, "named district");
       this.play.status.textContent = year === null ? named : year + " on the map: " + named;
       this.empty.hidden = nDistricts > 0;
@@ -240,10 +253,14 @@
       const projects = this.selection.projectsIn(pcode, year);
       const when = year === null ? "" : " in " + year;
       const count = this.selection.countIn(pcode, year);
-      const lines = [["spo-tip-count", atlas.plural(count, "project") + when]];
+      const planned = atlas.plannedOf(count, this.selection.plannedIn(pcode, year));
+      const words = atlas.plural(count, "project") + when + (planned && ", " + planned);
+      const lines = [["spo-tip-count", words]];
       for (const project of projects.slice(0, TITLES_IN_TIP)) {
         const [id, title, period] = this.geo.projects[project];
-        const dates = period ? " (" + period + ")" : "";
+        const mark = this.selection.isPlanned(project) ? atlas.PLANNED : "";
+        const said = [period, mark].filter(Boolean).join("; ");
+        const dates = said ? " (" + said + ")" : "";
         lines.push(["spo-tip-project", id + " " + title + dates]);
       }
       const more = projects.length - TITLES_IN_TIP;

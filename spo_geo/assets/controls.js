@@ -35,7 +35,7 @@
     const row = el("li");
     const swatch = el("span", "spo-swatch " + swatchClass);
     swatch.setAttribute("aria-hidden", "true");
-    if (colour) swatch.style.backgroundColor = colour;
+    if (colour) swatch.style.background = colour;
     row.append(swatch, el("span", "", text));
     return row;
   }
@@ -49,10 +49,14 @@
       this.element.open = open;
     }
 
-    show({ classes, noRecord, narrowed, hasHeld, offices, presence }) {
-      const rows = [el("li", "spo-legend-title", "Projects per district")];
+    show({ classes, noRecord, hatch, leftOut, narrowed, hasHeld, offices, presence }) {
+      const title = "Projects per district" + (leftOut ? ", without planned ones" : "");
+      const rows = [el("li", "spo-legend-title", title)];
       for (const [, colour, label] of classes) {
         rows.push(legendRow("spo-class", label, "#" + colour));
+      }
+      if (hatch) {
+        rows.push(legendRow("spo-class spo-hatch", atlas.PLANNED, hatch));
       }
       const record = narrowed ? "no selected record" : "no record";
       rows.push(

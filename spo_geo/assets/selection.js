@@ -12,17 +12,22 @@
     return new Map(pairs.map(([pcode, ids]) => [pcode, ids.split(".").map(Number)]));
   }
 
-  /** "PK603 12,PK604 1" to a Map of P-code to a number of projects. */
+  /** "PK603 12,PK604 1 1" to a Map of P-code to [projects, planned ones]. */
   function readCounts(text) {
-    const pairs = text ? text.split(",").map((part) => part.split(" ")) : [];
-    return new Map(pairs.map(([pcode, n]) => [pcode, Number(n)]));
+    const parts = text ? text.split(",").map((part) => part.split(" ")) : [];
+    return new Map(
+      parts.map(([pcode, n, planned]) => [pcode, [Number(n), Number(planned || 0)]])
+    );
   }
+
+  const NONE = [0, 0];
 
   atlas.Selection = class {
     constructor(state, projects) {
       this.projects = projects;
       this.counts = state.nProjects === undefined ? null : readCounts(state.counts);
       this.nProjects = state.nProjects;
+      this.nPlanned = state.nPlanned || 0;
       this.classes = state.classes;
       this.districts = readDistricts(state.districts);
       this.held = state.held.map(([place, project, reason, candidates]) => ({
@@ -31,6 +36,12 @@
         reason: reason,
         candidates: candidates ? candidates.split(" ") : [],
       }));
+      this.hasPlanned = this.totals(null).nPlanned > 0;
+    }
+
+    /** Whether a project is planned or announced only. */
+    isPlanned(project) {
+      return this.projects[project][4] === 1;
     }
 
     /** Whether a project was active in the year; null means any time at all. */
@@ -48,8 +59,14 @@
 
     /** How many selected projects name a district, in the year. */
     countIn(pcode, year) {
-      if (this.counts) return this.counts.get(pcode) || 0;
+      if (this.counts) return (this.counts.get(pcode) || NONE)[0];
       return this.projectsIn(pcode, year).length;
+    }
+
+    /** How many of them are planned or announced only. */
+    plannedIn(pcode, year) {
+      if (this.counts) return (this.counts.get(pcode) || NONE)[1];
+      return this.projectsIn(pcode, year).filter((i) => this.isPlanned(i)).length;
     }
 
     /** Who names a held place: an id, or in words how many projects do. */
@@ -62,10 +79,11 @@
       return this.held.filter((place) => this.isActive(place.project, year));
     }
 
-    /** How many projects name how many districts in the year. */
+    /** How many projects, and planned ones, name how many districts in the year. */
     totals(year) {
       if (this.counts) {
-        return { nProjects: this.nProjects, nDistricts: this.counts.size };
+        const { nProjects, nPlanned } = this;
+        return { nProjects: nProjects, nPlanned: nPlanned, nDistricts: this.counts.size };
       }
       const projects = new Set();
       let nDistricts = 0;
@@ -74,7 +92,8 @@
         active.forEach((project) => projects.add(project));
         nDistricts += active.length > 0;
       }
-      return { nProjects: projects.size, nDistricts: nDistricts };
+      const nPlanned = [...projects].filter((i) => this.isPlanned(i)).length;
+      return { nProjects: projects.size, nPlanned: nPlanned, nDistricts: nDistricts };
     }
 
     /** The colour of a count, or null for none. */
@@ -87,5 +106,14 @@
   /** "1 project", "2 projects". */
   atlas.plural = function (n, noun) {
     return n + " " + noun + (n === 1 ? "" : "s");
+  };
+
+  atlas.PLANNED = "planned or announced only";
+
+  /** How many of some projects are planned, as spo_geo/wording.py words it. */
+  atlas.plannedOf = function (nProjects, nPlanned) {
+    if (!nPlanned) return "";
+    if (nPlanned < nProjects) return nPlanned + " of them " + atlas.PLANNED;
+    return (nProjects === 1 ? "" : "all ") + atlas.PLANNED;
   };
 })();

@@ -16,7 +16,7 @@ from spo_geo.gazetteer import District
 from spo_geo.model import Funding, Project
 from spo_geo.printmap.heldplaces import HeldPlace, held_places
 from spo_geo.view import DistrictCount, View, make_view
-from spo_geo.wording import filters_in_words
+from spo_geo.wording import PLANNED_ONLY, filters_in_words
 
 MOST_ENTRIES: Final = 2000
 """More are a book of about a thousand pages, and minutes of work."""
@@ -34,6 +34,8 @@ class Figures:
         Projects that name it.
     by_year : mapping of int to int
         Projects active in each calendar year, without empty years.
+    n_planned : int
+        Those that are planned or announced only.
     n_funders, n_donor_partners : int
         Bodies that a source says paid; donors named as partners only.
     funders, donor_partners : tuple of str
@@ -43,6 +45,7 @@ class Figures:
     """
 
     n_projects: int
+    n_planned: int
     by_year: Mapping[int, int]
     n_funders: int
     n_donor_partners: int
@@ -202,6 +205,7 @@ class Writer:
         own = make_view(view.dataset, replace(view.filters, districts=(pcode,)))
         return Figures(
             n_projects=own.n_projects,
+            n_planned=own.n_planned,
             by_year=own.by_year,
             n_funders=own.n_funders,
             n_donor_partners=own.n_donor_partners,
@@ -211,8 +215,8 @@ class Writer:
         )
 
     def _names(self, keys: Iterable[str]) -> tuple[str, ...]:
-        codes = self.view.dataset.records.funders
-        return tuple(sorted(codes[k].label if k in codes else k for k in keys))
+        funders = self.view.dataset.records.funders
+        return tuple(sorted(funders.label_of(key, key) for key in keys))
 
     def _entry(self, row: Located) -> ProjectEntry:
         project = self.view.dataset.project(row.project_id)
@@ -232,9 +236,8 @@ class Writer:
         )
 
     def _funder(self, funding: Funding) -> str:
-        codes = self.view.dataset.records.funders
-        key = funding.funder_id
-        label = codes[key].label if key in codes else funding.as_written
+        funders = self.view.dataset.records.funders
+        label = funders.label_of(funding.funder_id, funding.as_written)
         return f"{label} – {funding.label()}"
 
     def _results(self, project: Project) -> Iterator[str]:
@@ -256,7 +259,7 @@ def _facts(project: Project) -> Iterator[str]:
     yield project.period
     yield project.status or "status not stated"
     if project.is_planned:
-        yield "planned or announced only"
+        yield PLANNED_ONLY
 
 
 def _once(cells: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from spo_geo.printmap.blocks import Row, height_of, stack
 from spo_geo.printmap.boxes import Box
 from spo_geo.printmap.lettering import INK, MUTED, Style, width
 from spo_geo.printmap.sheet import Pen, Sheet
+from spo_geo.wording import planned_of
 
 _VALUE: Final = Style(14.0, INK, weight="bold")
 _WORDS: Final = Style(7.5, INK)
@@ -93,7 +94,10 @@ _Cell = tuple[tuple[str, str], tuple[str, ...]]
 
 def _projects(figures: Figures) -> _Cell:
     n = figures.n_projects
-    return (str(n), "recorded project" if n == 1 else "recorded projects"), ()
+    planned = planned_of(n, figures.n_planned)
+    return (str(n), "recorded project" if n == 1 else "recorded projects"), (
+        (planned,) if planned else ()
+    )
 
 
 def _period(figures: Figures) -> _Cell:
@@ -105,10 +109,11 @@ def _period(figures: Figures) -> _Cell:
 
 def _active(figures: Figures) -> _Cell:
     n = len(figures.by_year)
+    what = "planned" if figures.n_planned == figures.n_projects else "active"
     if not n:
-        return ("–", "years active"), ("not known without dates",)
+        return ("–", f"years {what}"), ("not known without dates",)
     gaps = f"none in {figures.gaps}" if figures.gaps else "without a gap"
-    return (str(n), "year active" if n == 1 else "years active"), (
+    return (str(n), f"year {what}" if n == 1 else f"years {what}"), (
         (gaps,) if n > 1 else ()
     )
 

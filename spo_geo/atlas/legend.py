@@ -17,8 +17,10 @@ from spo_geo.printmap.blocks import Row, Sign
 from spo_geo.printmap.boxes import Box, box_path
 from spo_geo.printmap.lettering import INK, Style
 from spo_geo.printmap.mapbody import CONTROL, DISTRICT, HELD, PALE_DISTRICT, PROVINCE
+from spo_geo.printmap.panel import hatched_box, heading_of
 from spo_geo.printmap.shading import PALE, Shading
 from spo_geo.printmap.sheet import Pen, Sheet
+from spo_geo.wording import PLANNED_ONLY
 
 _HEADING: Final = Style(8.0, INK, weight="bold")
 _BODY: Final = Style(7.0, INK)
@@ -98,12 +100,14 @@ def closeup_legend(closeup: Closeup, shading: Shading, width: float) -> Piece:
         of the other signs those that the map shows.
     """
     rows = [
-        Row("Projects per district", _HEADING, above=0.0),
+        Row(heading_of(shading), _HEADING, above=0.0),
         Row("left: this district; right: its neighbours", _BODY, above=0.5),
     ]
     for count_class, _ in shading.classes:
         colour = count_class.colour
         rows.append(_entry(count_class.label, Area(colour, DISTRICT, pale(colour))))
+    if shading.planned:
+        rows.append(_entry(PLANNED_ONLY, hatched_box))
     rows.append(_entry("no record in this selection", Area(NO_RECORD)))
     if closeup.shows_outside:
         rows.append(_entry("outside the chosen area", Area(PALE, PALE_DISTRICT)))

@@ -10,6 +10,7 @@ from spo_geo.brief.results import key_results, result_text
 from spo_geo.codelists import fold
 from spo_geo.model import FUNDING_STATED, Funding, Project
 from spo_geo.view import View
+from spo_geo.wording import PLANNED_ONLY
 
 NONE_STATED: Final = "not stated"
 _SPO: Final = frozenset(
@@ -102,9 +103,8 @@ class ProjectCells:
         return "\n".join(self._funder(funding) for funding in project.funding)
 
     def _funder(self, funding: Funding) -> str:
-        codes = self.view.dataset.records.funders
-        key = funding.funder_id
-        label = codes[key].label if key in codes else funding.as_written
+        funders = self.view.dataset.records.funders
+        label = funders.label_of(funding.funder_id, funding.as_written)
         if funding.basis in FUNDING_STATED:
             return label
         return f"{label} ({funding.label()})"
@@ -117,7 +117,7 @@ class ProjectCells:
 
 def title_of(project: Project) -> str:
     """Return the title, the id, and whether the work was only planned."""
-    planned = "\nplanned or announced only" if project.is_planned else ""
+    planned = f"\n{PLANNED_ONLY}" if project.is_planned else ""
     return f"{project.title}\n{project.project_id}{planned}"
 
 

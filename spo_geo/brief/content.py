@@ -66,13 +66,15 @@ def shown_view(view: View, options: BriefOptions) -> View:
     return redacted(view, options.hide_funders, amounts=options.hide_amounts)
 
 
-def write_brief(view: View, options: BriefOptions, made: date) -> Brief:
+def write_brief(view: View, shown: View, options: BriefOptions, made: date) -> Brief:
     """Write everything of a proposal kit but the map.
 
     Parameters
     ----------
     view : View
         The selection.
+    shown : View
+        The same as it is shown, from `shown_view`.
     options : BriefOptions
         What the user chose.
     made : date
@@ -82,13 +84,7 @@ def write_brief(view: View, options: BriefOptions, made: date) -> Brief:
     -------
     Brief
         Every number in it is the view's own.
-
-    Raises
-    ------
-    SpoGeoError
-        As `shown_view`.
     """
-    shown = shown_view(view, options)
     stamp = _stamp(view, shown, made)
     projects = _listed(shown, options)
     return Brief(
@@ -191,9 +187,14 @@ def _district_row(count: DistrictCount) -> tuple[str, ...]:
     return (
         district.adm2_name,
         district.adm2_pcode,
-        str(count.n_projects),
+        _number(count),
         ", ".join(count.project_ids),
     )
+
+
+def _number(count: DistrictCount) -> str:
+    planned = f" ({count.n_planned} planned)" if count.n_planned else ""
+    return f"{count.n_projects}{planned}"
 
 
 def _unnamed(view: View) -> Iterator[Group]:

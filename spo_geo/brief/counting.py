@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from spo_geo.export.about import PLANNED_RULE
 from spo_geo.view import View
 
 
@@ -31,6 +32,8 @@ def counting_notes(
         "means exactly one district. Offices, places of events and SPO’s undated "
         "list of districts are not counted."
     )
+    if view.n_planned:
+        yield PLANNED_RULE
     yield from _what_is_not_shaded(view)
     yield from _what_the_filters_mean(view)
     yield (

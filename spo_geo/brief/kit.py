@@ -81,8 +81,8 @@ def make_brief(
     """
     chosen = options or BriefOptions()
     word = WordFile(chosen.template)
-    brief = write_brief(view, chosen, made)
     shown = shown_view(view, chosen)
+    brief = write_brief(view, shown, chosen, made)
     picture = map_picture(shown, made, layer, upright=not word.is_wide)
     return render_brief(brief, picture, made, word)
 

@@ -10,6 +10,7 @@ from spo_geo.filters import year_spans
 from spo_geo.gazetteer import District
 from spo_geo.model import Project
 from spo_geo.view import View
+from spo_geo.wording import PLANNED_ONLY
 
 Cell = str | int | None
 """None where nothing can be said, such as the projects of an unknown name."""
@@ -144,7 +145,7 @@ class _Writer:
         projects, years = line.projects, line.years_active
         return {
             "n_projects": len(projects),
-            "project_ids": ", ".join(p.project_id for p in projects),
+            "project_ids": ", ".join(map(_marked, projects)),
             "funders": _each(self.cells.funders(p) for p in projects),
             "focus_areas": _each(map(focus_area_of, projects)),
             "first_year": min(years, default=None),
@@ -168,11 +169,19 @@ class _Writer:
         return {
             "project_id": project.project_id,
             "title": project.title,
-            "period": project.period,
+            "period": f"{project.period}{_mark(project)}",
             "funders": _each([self.cells.funders(project)]),
             "focus_area": _each([focus_area_of(project)]),
             "sources": "\n".join(project.sources),
         }
+
+
+def _marked(project: Project) -> str:
+    return f"{project.project_id}{_mark(project)}"
+
+
+def _mark(project: Project) -> str:
+    return f" ({PLANNED_ONLY})" if project.is_planned else ""
 
 
 def _near(line: CallLine) -> dict[str, Cell]:

@@ -15,7 +15,9 @@ COUNTS: Final = {
     "n_projects": "Projects",
     "n_projects_with_district": "Projects that name a district on the map",
     "n_projects_without_district": "Projects not on the map",
+    "n_planned": "Projects that are planned or announced only",
     "n_districts": "Districts named",
+    "n_districts_planned": "Districts that only such projects name",
     "n_provinces": "Provinces and territories of these districts",
     "n_project_districts": "Pairs of project and district",
     "n_places_held": "Places held (several districts possible; never counted)",
@@ -27,11 +29,17 @@ COUNTS: Final = {
 }
 """What to call each number of a summary."""
 
+PLANNED_RULE: Final = (
+    "A project that is planned or announced only, by its status, counts as a record "
+    "and is told apart. No map colours a district for it: a district that only such "
+    "projects name is hatched."
+)
 HOW_COUNTED: Final = (
     "A district is counted when a record names it and the name stands for exactly one "
     "district by P-code, name or listed alias; likeness of spelling never decides.",
     "A project counts once in the total; a district counts a project once. A project "
     "with several funders counts under each of them.",
+    PLANNED_RULE,
     "A project matches a year when it was active at any time in it.",
     "A filter on province or district selects the projects with a place inside it, "
     "and then counts only the places inside it.",

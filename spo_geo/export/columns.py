@@ -90,6 +90,7 @@ PAIRS: Final = (
 DISTRICTS: Final = (
     *DISTRICT,
     "n_projects",
+    "n_planned",
     "project_ids",
     "first_year",
     "last_year",
@@ -119,6 +120,7 @@ NUMBERS: Final = frozenset(
         "n_districts",
         "n_districts_stated",
         "n_projects",
+        "n_planned",
         "first_year",
         "last_year",
         "sdg",
@@ -161,6 +163,7 @@ MEANING: Final = {
     "source_kind": "documents, or web where only web pages state the project.",
     "sources": "File and line, or address, of what is stated.",
     "n_projects": "Projects of the selection that name the district.",
+    "n_planned": "Those of them that are planned or announced only, by their status.",
     "project_ids": "Their ids.",
     "first_year": "First calendar year in which one of them was active.",
     "last_year": "Last calendar year in which one of them was active.",

@@ -42,6 +42,7 @@ WIDTHS: Final = {
     "coverage": 36,
     "n_districts": 11,
     "n_projects": 11,
+    "n_planned": 11,
     "adm2_names": 28,
     "place_note": 32,
     "candidates": 34,

@@ -191,6 +191,7 @@ def _district_row(view: View, count: DistrictCount) -> Row:
     return {
         **_district_cells(count.district),
         "n_projects": str(count.n_projects),
+        "n_planned": str(count.n_planned),
         "project_ids": _join(count.project_ids),
         "first_year": str(inside.first_year or ""),
         "last_year": str(inside.last_year or ""),
@@ -201,12 +202,8 @@ def _district_row(view: View, count: DistrictCount) -> Row:
 
 
 def _names(view: View, keys: Iterable[str]) -> list[str]:
-    return sorted(_funder_name(view, key) for key in keys)
-
-
-def _funder_name(view: View, key: str) -> str:
     funders = view.dataset.records.funders
-    return funders[key].label if key in funders else key
+    return sorted(funders.label_of(key, key) for key in keys)
 
 
 def _record(view: View, project: Project) -> Row:
@@ -245,12 +242,12 @@ def _record(view: View, project: Project) -> Row:
 
 def _funding(view: View, project: Project) -> Row:
     """Return the funders in words, and as ``projects.csv`` writes them."""
-    funding = project.funding
+    funding, funders = project.funding, view.dataset.records.funders
     card = [f for f in funding if f.web_source]
     stated = [f for f in funding if f.basis != "not stated" or not f.web_source]
     return {
         "funder_names": _join(
-            f.as_written if f.is_held else _funder_name(view, f.funder_id)
+            f.as_written if f.is_held else funders.label_of(f.funder_id, f.funder_id)
             for f in funding
         ),
         "funding_in_words": " | ".join(f.label() for f in funding),

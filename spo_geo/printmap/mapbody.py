@@ -11,6 +11,7 @@ import numpy as np
 
 from spo_geo.boundaries import Layer, Line, Unit
 from spo_geo.printmap.frame import MapFrame
+from spo_geo.printmap.hatch import draw_hatch
 from spo_geo.printmap.heldplaces import HeldPlace
 from spo_geo.printmap.shading import Shading
 from spo_geo.printmap.shapes import edge_of, extent, is_speck, paths, placed
@@ -142,6 +143,8 @@ def _draw_districts(sheet: Sheet, frame: MapFrame, shown: Content, into: str) ->
                 pen,
                 frame.box,
             )
+        planned = [path for p, path in chosen.items() if p in shading.planned]
+        draw_hatch(sheet, into or name, planned, frame.box)
 
 
 def _draw_lines(

@@ -12,6 +12,7 @@ from spo_geo.classify import NO_RECORD
 from spo_geo.model import SCOPES
 from spo_geo.printmap.blocks import Block, Row, Sign
 from spo_geo.printmap.boxes import Box, box_path
+from spo_geo.printmap.hatch import draw_hatch
 from spo_geo.printmap.heldplaces import HeldPlace
 from spo_geo.printmap.lettering import INK, MUTED, Style
 from spo_geo.printmap.mapbody import (
@@ -24,6 +25,7 @@ from spo_geo.printmap.mapbody import (
 from spo_geo.printmap.shading import PALE, Shading
 from spo_geo.printmap.sheet import Pen, Sheet
 from spo_geo.view import View
+from spo_geo.wording import PLANNED_ONLY
 
 _HEADING: Final = Style(9.0, INK, weight="bold")
 _KEY: Final = Style(10.0, INK)
@@ -77,20 +79,31 @@ def _counts(view: View) -> Block:
         (view.n_districts, _plural(view.n_districts, "district") + " named"),
         (view.n_projects_without_district, "not on the map"),
     ]
+    if view.n_planned:
+        rows.insert(1, (view.n_planned, PLANNED_ONLY))
     return tuple(_figure(n, words, _KEY) for n, words in rows)
 
 
 def _classes(shading: Shading) -> Block:
-    rows = [Row("Projects per district", _HEADING)]
+    rows = [Row(heading_of(shading), _HEADING)]
     for count_class, n in shading.classes:
         words = f"{count_class.label} ({n} {_plural(n, 'district')})"
         rows.append(_entry(words, _area(count_class.colour, DISTRICT)))
+    if n := len(shading.planned):
+        words = f"{PLANNED_ONLY} ({n} {_plural(n, 'district')})"
+        rows.append(_entry(words, hatched_box))
     if n := shading.n_no_record:
         words = f"no record in this selection names this district ({n})"
         rows.append(_entry(words, _area(NO_RECORD, DISTRICT)))
     if len(shading.inside) < len(shading.colours):
         rows.append(_entry(_outside(shading), _area(PALE, PALE_DISTRICT)))
     return tuple(rows)
+
+
+def heading_of(shading: Shading) -> str:
+    """Return what the classes of a map count."""
+    without = ", without planned ones" if shading.leaves_out_planned else ""
+    return f"Projects per district{without}"
 
 
 def _outside(shading: Shading) -> str:
@@ -165,6 +178,12 @@ def _line(pen: Pen) -> Sign:
 
 def _dashed_box(sheet: Sheet, box: Box) -> None:
     sheet.lines("legend", [np.array(box_path(box).vertices)], HELD)
+
+
+def hatched_box(sheet: Sheet, box: Box) -> None:
+    """Draw the sign of a district that only planned projects name."""
+    sheet.box("legend", box, NO_RECORD, DISTRICT)
+    draw_hatch(sheet, "legend", [box_path(box)])
 
 
 def _plural(n: int, noun: str) -> str:

@@ -36,6 +36,11 @@ class Shading:
     n_counted_outside : int
         Districts with a project that are drawn pale because the frame shows other
         provinces.
+    planned : frozenset of str
+        The districts of the chosen area that only planned or announced projects
+        name: no class, but hatched.
+    leaves_out_planned : bool
+        Whether there are planned projects that no class counts.
     """
 
     colours: dict[str, str]
@@ -43,6 +48,8 @@ class Shading:
     classes: tuple[tuple[CountClass, int], ...]
     n_no_record: int
     n_counted_outside: int
+    planned: frozenset[str] = frozenset()
+    leaves_out_planned: bool = False
 
 
 def shade(view: View, layer: Layer, provinces: tuple[str, ...] = ()) -> Shading:
@@ -63,7 +70,7 @@ def shade(view: View, layer: Layer, provinces: tuple[str, ...] = ()) -> Shading:
         A district outside the frame, or outside the place filters, is pale: of such
         a district the selection says nothing.
     """
-    counts = {c.district.adm2_pcode: c.n_projects for c in view.district_counts}
+    counts = {c.district.adm2_pcode: c.n_carried_out for c in view.district_counts}
     classes = count_classes(counts.values())
     inside = frozenset(
         pcode
@@ -83,6 +90,8 @@ def shade(view: View, layer: Layer, provinces: tuple[str, ...] = ()) -> Shading:
         classes=tuple((c, used[i]) for i, c in enumerate(classes) if used[i]),
         n_no_record=len(inside) - len(shown),
         n_counted_outside=len(counts) - len(shown),
+        planned=frozenset(pcode for pcode, n in shown.items() if not n),
+        leaves_out_planned=any(c.n_planned for c in view.district_counts),
     )
 
 

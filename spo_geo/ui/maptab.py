@@ -8,6 +8,7 @@ import streamlit as st
 import streamlit_folium
 
 from spo_geo import attribution, webmap
+from spo_geo.boundaries import WEB_LAYER
 from spo_geo.dataset import GEO_DIR, Dataset
 from spo_geo.errors import SpoGeoError
 from spo_geo.filters import Filters
@@ -33,6 +34,7 @@ from spo_geo.ui.projectstab import open_project
 from spo_geo.ui.turns import turn_given_up
 from spo_geo.ui.uploadmap import private_assets
 from spo_geo.view import DistrictCount, View, make_view
+from spo_geo.wording import planned_of
 
 MAP_HEIGHT = 512  # all of it is in sight on a screen of 768 px
 DISTRICT = "district_open"
@@ -76,6 +78,11 @@ def draw_map_tab(view: View, static_dir: Path) -> None:
         _draw_unmapped(view)
 
 
+def is_new_to_visitor() -> bool:
+    """Tell whether the visitor has not seen the map yet."""
+    return _PAINTED not in st.session_state
+
+
 def _draw_map(view: View, static_dir: Path) -> None:
     data, assets = _data_and_assets(view.dataset, str(static_dir))
     state = _map_state(view, data)
@@ -117,7 +124,15 @@ def _map_state(view: View, data: MapData) -> dict[str, object]:
     )
     if _is_counted_only(view.dataset):
         counts = {c.district.adm2_pcode: c.n_projects for c in view.district_counts}
-        return count_state(counts, view.n_projects_with_district, held=held, **look)
+        planned = {c.district.adm2_pcode: c.n_planned for c in view.district_counts}
+        return count_state(
+            counts,
+            view.n_projects_with_district,
+            planned=planned,
+            n_planned=view.n_planned_with_district,
+            held=held,
+            **look,
+        )
     ids = {c.district.adm2_pcode: c.project_ids for c in view.district_counts}
     return map_state(data, ids, held=held, **look)
 
@@ -160,7 +175,7 @@ def _map_assets(
     version: str, _dataset: Dataset, static_dir: str
 ) -> tuple[MapData, MapAssets]:
     """Write what the browser loads once; `version` is the key of the cache."""
-    topology = json.loads((GEO_DIR / "pak_adm_web.topojson").read_text("utf-8"))
+    topology = json.loads((GEO_DIR / WEB_LAYER).read_text("utf-8"))
     data = _map_data(_dataset)
     return data, ensure_assets(Path(static_dir), data_script(topology, data))
 
@@ -204,6 +219,8 @@ def _draw_district_projects(
     st.html(tag("h2", district_label(district)))
     if count is None:
         st.html(tag("p", "No record in this selection names this district."))
+    if count and count.n_planned:
+        st.html(tag("p", _how_many(count)))
     for project in count.first(MOST_LISTED) if count else ():
         st.html(bullet_list([project_item(view.dataset, project)]))
         st.button(
@@ -221,6 +238,13 @@ def _draw_district_projects(
         text = f"{held.place} ({held.project_id}) may lie here: {held.reason}"
         st.html(tag("p", text, class_="spo-small"))
     _draw_more(len(held_here), "the Data tab lists every place held")
+
+
+def _how_many(count: DistrictCount) -> str:
+    """Say how many projects name a district, and how many of them are planned."""
+    noun = "project" if count.n_projects == 1 else "projects"
+    planned = planned_of(count.n_projects, count.n_planned)
+    return f"{count.n_projects} {noun}, {planned}"
 
 
 def _draw_more(n: int, where: str) -> None:

@@ -7,6 +7,7 @@ from spo_geo.dataset import Dataset
 from spo_geo.gazetteer import District
 from spo_geo.model import SOURCE_KINDS, Funding, Project
 from spo_geo.ui.markup import Markup, definition_list, join, source_link, tag
+from spo_geo.wording import PLANNED_ONLY
 
 
 def bullet_list(items: Iterable[str]) -> Markup:
@@ -39,7 +40,7 @@ def project_item(dataset: Dataset, project: Project) -> Markup:
     return join(
         tag("p", project.title, class_="spo-title"),
         tag("p", _id_and_period(project)),
-        tag("p", f"Focus area: {focus_area(project)}"),
+        tag("p", f"Focus area: {project.focus_area_in_words}"),
         tag("p", f"Funders: {funders(dataset, project)}"),
         tag("p", "Source: ", sources(project.sources), class_="spo-small"),
     )
@@ -58,20 +59,13 @@ def unmapped_item(project: Project) -> Markup:
 
 def _id_and_period(project: Project) -> str:
     mark = " · web pages only" if project.source_kind == "web" else ""
-    return f"{project.project_id} · {project.period}{mark}"
+    planned = f" · {PLANNED_ONLY}" if project.is_planned else ""
+    return f"{project.project_id} · {project.period}{planned}{mark}"
 
 
 def source_kind(project: Project) -> str:
     """Return what the record rests on, in words."""
     return SOURCE_KINDS.get(project.source_kind, "not stated")
-
-
-def focus_area(project: Project) -> str:
-    """Return the focus area with the word that says it was inferred."""
-    if project.focus_area_basis == "not stated":
-        return "not stated"
-    mark = " (inferred)" if project.focus_area_basis == "inferred" else ""
-    return f"{project.focus_area_used}{mark}"
 
 
 def funders(dataset: Dataset, project: Project) -> str:
@@ -82,9 +76,7 @@ def funders(dataset: Dataset, project: Project) -> str:
 
 def funder_label(dataset: Dataset, funding: Funding) -> str:
     """Return a funder's label, or the name as written where it is not listed."""
-    codes = dataset.records.funders
-    key = funding.funder_id
-    return codes[key].label if key in codes else funding.as_written
+    return dataset.records.funders.label_of(funding.funder_id, funding.as_written)
 
 
 def sources(references: Iterable[str]) -> Markup:
@@ -130,9 +122,9 @@ def _facts(dataset: Dataset, project: Project) -> list[tuple[str, str]]:
 
 
 def _stated_area(project: Project) -> str:
-    if not project.focus_area:
-        return "not stated"
-    return _with_source(project.focus_area, project.focus_area_source)
+    parts = (project.focus_area, project.focus_area_held_in_words)
+    stated = "; ".join(filter(None, parts))
+    return _with_source(stated, project.focus_area_source) or "not stated"
 
 
 def _inferred_area(project: Project) -> str:

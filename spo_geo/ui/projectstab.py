@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from spo_geo.model import Project
-from spo_geo.ui.parts import focus_area, funders, project_page, source_kind
+from spo_geo.ui.parts import funders, project_page, source_kind
 from spo_geo.view import View
 
 PROJECT = "project_open"
@@ -135,7 +135,7 @@ def _row(view: View, project: Project, n_districts: int) -> dict[str, str | int]
         "Title": project.title,
         "Start": str(project.start or ""),
         "End": str(project.end or ""),
-        "Focus area": focus_area(project),
+        "Focus area": project.focus_area_in_words,
         "Funders": funders(dataset, project),
         "Districts": n_districts,
         "Scope": dataset.lists["scopes"][project.scope].label,

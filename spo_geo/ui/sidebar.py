@@ -5,32 +5,24 @@ from collections.abc import Mapping
 import streamlit as st
 
 from spo_geo.dataset import Dataset
-from spo_geo.filters import Filters
 from spo_geo.ui import address
 from spo_geo.ui.markup import Markup, tag
-from spo_geo.view import make_view
+from spo_geo.view import View
 
 MOST_YEARS_NAMED = 10
 """Names that the sidebar has room for; with more years, some go without."""
 
 
-def draw_sidebar(dataset: Dataset) -> Filters:
-    """Draw the filters.
+def draw_sidebar(view: View) -> None:
+    """Draw the filters, below their heading.
 
     Parameters
     ----------
-    dataset : Dataset
-        The records.
-
-    Returns
-    -------
-    Filters
-        What is chosen.
+    view : View
+        What the filters chose; its facets are the counts of the options.
     """
-    view = make_view(dataset, address.chosen(dataset))
-    facets = view.facets
+    dataset, facets = view.dataset, view.facets
     with st.sidebar:
-        st.header("Filters", anchor=False)
         _years(dataset, view.year_facet)
         _options(dataset, "focus_areas", "Focus area", facets)
         _options(dataset, "funders", "Funder", facets)
@@ -52,7 +44,6 @@ def draw_sidebar(dataset: Dataset) -> Filters:
             "In brackets: projects under the other filters. Several values in one "
             "filter mean *or*; filters together mean *and*."
         )
-    return address.chosen(dataset)
 
 
 def _years(dataset: Dataset, counts: Mapping[int, int]) -> None:

@@ -126,10 +126,13 @@ def test_map_of_very_many_pairs_is_told_counts_alone(
     monkeypatch.setattr("spo_geo.ui.maptab.MOST_PAIRS", 1_000)
     page = open_many({"funder": ["USAID"]})
     view = make_view(many, many.filter_reader.read({"funder": ["USAID"]}))
-    counts = dict(pair.split() for pair in fake_map.state["counts"].split(","))
+    parts = (part.split() for part in fake_map.state["counts"].split(","))
+    counts = {pcode: numbers for pcode, *numbers in parts}
     assert counts == {
-        c.district.adm2_pcode: str(c.n_projects) for c in view.district_counts
+        c.district.adm2_pcode: [str(n) for n in (c.n_projects, c.n_planned) if n]
+        for c in view.district_counts
     }
+    assert fake_map.state.get("nPlanned", 0) == view.n_planned_with_district
     assert fake_map.state["nProjects"] == view.n_projects_with_district
     assert fake_map.state["districts"] == ""
     (script,) = (tmp_path / "static").glob("map-*/data.js")

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from spo_geo.brief.cells import ProjectCells, role_of_spo
-from spo_geo.brief.content import write_brief
+from spo_geo.brief.content import shown_view, write_brief
 from spo_geo.brief.options import BriefOptions, CallProfile
 from spo_geo.brief.parts import Brief
 from spo_geo.brief.redact import NOT_NAMED
@@ -20,7 +20,8 @@ MADE = date(2026, 11, 22)
 
 
 def brief_of(view: View, **options: object) -> Brief:
-    return write_brief(view, BriefOptions(**options), MADE)  # type: ignore[arg-type]
+    chosen = BriefOptions(**options)  # type: ignore[arg-type]
+    return write_brief(view, shown_view(view, chosen), chosen, MADE)
 
 
 def test_write_brief_says_what_the_view_says(tiny: Dataset) -> None:

@@ -36,7 +36,8 @@ def png(width: int = 120, height: int = 170) -> bytes:
 
 @pytest.fixture
 def brief(tiny: Dataset) -> Brief:
-    return write_brief(make_view(tiny), BriefOptions(), MADE)
+    view = make_view(tiny)
+    return write_brief(view, view, BriefOptions(), MADE)
 
 
 def render(brief: Brief, template: Path | None = None) -> bytes:

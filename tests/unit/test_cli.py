@@ -45,6 +45,7 @@ def test_summary_json_holds_the_numbers(
         "adm2_name": "Badin",
         "adm1_name": "Sindh",
         "n_projects": 2,
+        "n_planned": 0,
         "project_ids": ["T-1", "T-2"],
     }
     (held,) = summary["held"]

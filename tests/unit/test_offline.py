@@ -11,13 +11,14 @@ import pytest
 
 from spo_geo import attribution
 from spo_geo.bitsets import bit_positions
+from spo_geo.boundaries import WEB_LAYER
 from spo_geo.classify import PALETTE
 from spo_geo.dataset import GEO_DIR
 from spo_geo.errors import DataError, SpoGeoError
 from spo_geo.filters import Filters
 from spo_geo.mapfiles import ASSETS, MAP_SCRIPTS
 from spo_geo.offline import offline_map, page
-from spo_geo.offline.page import LAYER, OWN_SCRIPTS, STYLES
+from spo_geo.offline.page import OWN_SCRIPTS, STYLES
 from spo_geo.offline.policy import inline, security_policy
 from spo_geo.offline.records import file_data, focus_area, funders
 from spo_geo.offline.words import documents, left_out_when_made
@@ -215,11 +216,11 @@ def test_offline_map_leaves_out_details_then_refuses_what_is_too_large(
 def test_offline_map_needs_a_layer_and_names_its_source(real, tmp_path):
     with pytest.raises(DataError, match="layer cannot be read"):
         offline_map(make_view(real), made=MADE, geo_dir=tmp_path)
-    layer = tmp_path / LAYER
+    layer = tmp_path / WEB_LAYER
     layer.write_text("{")
     with pytest.raises(DataError, match="layer cannot be read"):
         offline_map(make_view(real), made=MADE, geo_dir=tmp_path)
-    topology = json.loads((GEO_DIR / LAYER).read_text("utf-8"))
+    topology = json.loads((GEO_DIR / WEB_LAYER).read_text("utf-8"))
     topology["metadata"]["attribution"] = "Another release & its licence."
     layer.write_text(json.dumps(topology), "utf-8")
     content = offline_map(make_view(real), made=MADE, geo_dir=tmp_path)
@@ -298,7 +299,7 @@ def test_file_data_of_tiny_records_is_what_can_be_worked_out(tiny):
 
 def test_labels_are_those_of_the_page(real):
     for project in real.projects:
-        assert focus_area(project) == parts.focus_area(project)
+        assert focus_area(project) == project.focus_area_in_words
         named = " · ".join(funders(real, project)) or "not stated"
         assert named == parts.funders(real, project)
 

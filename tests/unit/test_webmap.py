@@ -6,7 +6,7 @@ import re
 import pytest
 
 from spo_geo import webmap
-from spo_geo.classify import NO_RECORD
+from spo_geo.classify import NO_RECORD, PLANNED_LINE
 from spo_geo.mapstate import (
     MapData,
     MapHeld,
@@ -150,6 +150,7 @@ def test_data_script_is_one_inert_assignment():
         "offices": [["Quetta", "PK226"]],
         "presence": [["Turbat", "PK211"]],
         "noRecord": NO_RECORD,
+        "plannedLine": PLANNED_LINE,
         "attribution": "A source.",
     }
 

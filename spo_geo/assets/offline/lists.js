@@ -3,7 +3,7 @@
   "use strict";
 
   const file = window.SpoFile;
-  const { el } = window.SpoAtlas;
+  const { el, plannedOf, PLANNED } = window.SpoAtlas;
 
   /** A paragraph whose direction follows its text. */
   function line(text, className) {
@@ -47,7 +47,10 @@
   }
 
   const funders = ({ funders }) => "Funders: " + (funders.join(" · ") || "not stated");
-  const when = ({ id, period }) => id + " · " + (period || "dates not stated");
+  const when = ({ id, period, isPlanned }) =>
+    id + " · " + (period || "dates not stated") +
+    (isPlanned ? " · " + PLANNED : "");
+  file.when = when;
 
   /** The title as a link to the project's own entry further down. */
   function heading(project, i) {
@@ -111,6 +114,8 @@
       el("p", "spo-small", province + " · " + pcode),
       el("p", "", file.plural(projects.length, "project") + " in this selection"),
     ];
+    const planned = plannedOf(projects.length, view.nPlannedIn(pcode));
+    if (planned) parts[2].append(", " + planned);
     const none = "No record in this selection names this district.";
     if (!projects.length) parts.push(line(none));
     parts.push(bulletList(projects.map((i) => file.projectItem(view.records, i))));

@@ -48,15 +48,17 @@
     /** `data` is window.SPO_FILE, `geo` is window.SPO_GEO. */
     constructor(data, geo) {
       this.data = data;
-      this.projects = geo.projects.map(([id, title, period, years], i) => ({
+      this.projects = geo.projects.map(([id, title, period, years, planned], i) => ({
         id: id,
         title: title,
         period: period,
         years: years,
+        isPlanned: planned === 1,
         ...recorded(data.projects[i], data.texts),
       }));
       this.everything = (1n << BigInt(this.projects.length)) - 1n;
       this.dated = read(data.dated);
+      this.planned = this.those(({ isPlanned }) => isPlanned);
       this.options = {
         focusAreas: data.focusAreas.map(option),
         funders: data.funders.map(option),
@@ -82,12 +84,15 @@
       this.byYear = new Map(data.years.map((year) => [year, this.activeIn(year)]));
     }
 
+    /** The projects of which something is true. */
+    those(holds) {
+      return union(this.projects.map((one, i) => (holds(one) ? 1n << BigInt(i) : 0n)));
+    }
+
     /** The projects that were active at any time in a year. */
     activeIn(year) {
-      return union(
-        this.projects.map(({ years }, i) =>
-          years.length && years[0] <= year && year <= years[1] ? 1n << BigInt(i) : 0n
-        )
+      return this.those(
+        ({ years }) => years.length && years[0] <= year && year <= years[1]
       );
     }
 

@@ -68,14 +68,15 @@
       this.body.replaceChildren(...districts.map((district) => this.row(district)));
     }
 
-    row({ pcode, name, province, projects }) {
+    row({ pcode, name, province, projects, nPlanned }) {
       const ids = projects.map((i) => this.view.records.projects[i].id).join(", ");
       const open = button(name, () => this.onOpen(pcode));
       open.title = "Show on the map";
       const heading = el("th");
       heading.scope = "row";
       heading.append(open);
-      const cells = [projects.length, province, pcode, this.active(projects), ids];
+      const counted = projects.length + (nPlanned ? " (" + nPlanned + " planned)" : "");
+      const cells = [counted, province, pcode, this.active(projects), ids];
       const row = el("tr");
       row.append(heading, ...cells.map((text) => el("td", "", text)));
       return row;
@@ -106,8 +107,7 @@
     const summary = el("summary");
     const title = el("span", "spo-title", project.title);
     title.dir = "auto";
-    const when = project.id + " · " + (project.period || "dates not stated");
-    summary.append(title, el("span", "spo-small", when));
+    summary.append(title, el("span", "spo-small", file.when(project)));
     entry.append(summary);
     if (project.summary) entry.append(file.line(project.summary));
     entry.append(facts(view, i), ...results(project), file.sources(project.sources));

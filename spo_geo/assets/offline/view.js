@@ -16,11 +16,13 @@
         .map((district) => ({
           ...district,
           projects: file.positions(district.bits & this.bits),
+          nPlanned: file.count(district.bits & this.bits & records.planned),
         }))
         .filter((district) => district.projects.length);
       this.held = records.held.filter((held) => has(this.bits, held.project));
       this.onMap = file.union(this.districts.map(({ bits }) => bits)) & this.bits;
       this.offMap = this.bits & ~this.onMap;
+      this.nPlanned = file.count(this.bits & records.planned);
     }
 
     get isNarrowed() {
@@ -80,6 +82,11 @@
       return found ? found.projects : [];
     }
 
+    nPlannedIn(pcode) {
+      const found = this.districts.find((district) => district.pcode === pcode);
+      return found ? found.nPlanned : 0;
+    }
+
     heldIn(pcode) {
       return this.held.filter((held) => held.candidates.includes(pcode));
     }
@@ -87,7 +94,7 @@
     /** The state that the map draws: what spo_geo.mapstate.map_state would say. */
     mapState(selected, theme) {
       const { data } = this.records;
-      const counts = this.districts.map(({ projects }) => projects.length);
+      const counts = this.districts.map((one) => one.projects.length - one.nPlanned);
       const years = this.records.yearsOf(this.filters);
       return {
         classes: file.countClasses(counts, data),

@@ -3,6 +3,7 @@
   "use strict";
 
   const file = window.SpoFile;
+  const { PLANNED } = window.SpoAtlas;
 
   const NOUNS = [
     ["focusAreas", "focus area "],
@@ -63,18 +64,30 @@
   file.sentence = function (view) {
     const n = view.projects.length;
     if (!n) return "No recorded project matches (" + file.filtersInWords(view) + ").";
-    const opening = period(view) + "SPO implemented ";
+    const opening = period(view) + who(view) + " ";
     if (!view.districts.length) {
       const verb = n === 1 ? "it was national or names" : "they were national or name";
       const counted = plural(n, "recorded project") + donors(view, view.bits);
-      return opening + counted + "; " + verb + " no district.";
+      return opening + counted + "; " + verb + " no district" + planned(view) + ".";
     }
     const counted = plural(file.count(view.onMap), "recorded project");
     const districts = plural(view.districts.length, "named district");
     const where = " in " + districts + " of " + provinces(view);
-    const more = offMap(file.count(view.offMap));
+    const more = offMap(file.count(view.offMap)) + planned(view);
     return opening + counted + where + donors(view, view.onMap) + more + ".";
   };
+
+  const who = ({ nPlanned, projects }) => {
+    if (!nPlanned) return "SPO implemented";
+    return nPlanned === projects.length ? "SPO planned" : "SPO implemented or planned";
+  };
+
+  function planned({ nPlanned, projects }) {
+    if (!nPlanned) return "";
+    if (projects.length === 1) return "; it is " + PLANNED;
+    const verb = nPlanned === 1 ? "is" : "are";
+    return "; " + nPlanned + " of these projects " + verb + " " + PLANNED;
+  }
 
   function period(view) {
     const chosen = view.records.yearsOf(view.filters);

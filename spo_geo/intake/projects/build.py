@@ -160,14 +160,14 @@ class Builder:
         uses = self.table.mapping.of("status")
         heading = uses[0].header if uses else ""
         written = self._text(rows, "status")
-        text = read_status(written, heading)
+        known = {p.status for p in self.run.dataset.projects if p.status}
+        text = written if written in known else read_status(written, heading)
         if text != written:
             at = self._at(rows[0], "status", written)
             self.run.report.note(at, f"read as {text}")
         decision = self.run.decision("status", text, *keys) if text else None
         if decision is not None:
             return decision.read_as
-        known = {p.status for p in self.run.dataset.projects if p.status}
         same = next((s for s in sorted(known) if fold(s) == fold(text)), "")
         return same or (self.run.spelling("status", text) if text else "")
 

@@ -1,9 +1,9 @@
 """The status of a project: numbers of a code list, and other words for planned."""
 
-import re
 from typing import Final
 
 from spo_geo.intake.columns.headings import heading_key
+from spo_geo.statuses import is_other_word_for_planned
 
 _IATI: Final = {
     "1": "Pipeline/identification",
@@ -15,13 +15,6 @@ _IATI: Final = {
 }
 """Code list ActivityStatus of the IATI standard, 2.03."""
 
-_PLANNED: Final = re.compile(
-    r"up-?coming|forthcoming|future|in (?:the )?pipeline|expected(?: to start)?|"
-    r"(?:not|yet)(?: yet)? (?:to )?(?:be )?(?:start(?:ed)?|begin|begun|commenced?)|"
-    r"to be (?:started|launched|implemented|initiated)|under planning|"
-    r"in planning|planning(?: (?:stage|phase))?",
-    re.I,
-)
 _HEADINGS: Final = frozenset({"activity status", "activity status code"})
 
 
@@ -48,6 +41,6 @@ def read_status(text: str, heading: str) -> str:
     >>> read_status("Yet to start", "Status"), read_status("Not completed", "Status")
     ('Planned', 'Not completed')
     """
-    if _PLANNED.fullmatch(text):
+    if is_other_word_for_planned(text):
         return "Planned"
     return _IATI.get(text, text) if heading_key(heading) in _HEADINGS else text
