@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from spo_geo.dataset import ROOT, Dataset
@@ -12,7 +13,7 @@ from spo_geo.ui import address
 from spo_geo.ui.abouttab import draw_about_tab
 from spo_geo.ui.calltab import draw_call_tab
 from spo_geo.ui.datatab import draw_data_tab
-from spo_geo.ui.maptab import draw_map_tab
+from spo_geo.ui.maptab import draw_map_tab, is_new_to_visitor
 from spo_geo.ui.markup import notice, tag
 from spo_geo.ui.projectstab import draw_projects_tab
 from spo_geo.ui.savemenu import draw_saving
@@ -58,7 +59,11 @@ def draw_page() -> None:
 
 
 def _draw(records: Store) -> None:
-    """Draw the map first: it is what a visitor waits for, whatever stands above it."""
+    """Draw the map first: it is what a visitor waits for, whatever stands above it.
+
+    Only on the first visit what stands above it goes before, that the map need not
+    move down.
+    """
     shipped = records.dataset()
     dataset = records_in_use(shipped)
     address.adopt(dataset)
@@ -68,28 +73,35 @@ def _draw(records: Store) -> None:
         address.publish(filters)
     view = make_view(dataset, filters) if is_known else View(dataset, filters, bits=0)
     head = st.container(key="head")
+    st.sidebar.header("Filters", anchor=False)
+    is_new = is_new_to_visitor()
+    if is_new:
+        _draw_head(head, view, records.error, is_known=is_known)
     tabs = st.tabs(TABS, key="tab", on_change="rerun")
     with tabs[0]:  # always drawn, so that the map keeps its zoom
         draw_map_tab(view, ROOT / "static")
-    draw_sidebar(dataset)
+    draw_sidebar(view)
     draw_sign_out()
-    with head:
-        _draw_head(view, records.error, is_known=is_known)
+    if not is_new:
+        _draw_head(head, view, records.error, is_known=is_known)
     _draw_other_tabs(tabs, view, shipped, records.data_dir)
 
 
-def _draw_head(view: View, error: SpoGeoError | None, *, is_known: bool) -> None:
+def _draw_head(
+    head: DeltaGenerator, view: View, error: SpoGeoError | None, *, is_known: bool
+) -> None:
     """Draw what stands above the tabs: notices, numbers, the sentence, saving."""
-    if error is not None:
-        text = "Newer records do not load; the last good ones are shown. "
-        st.html(notice(f"{text}{error}"))
-    draw_banner()
-    _draw_dropped()
-    if not is_known:
-        _draw_unknown()
-    _draw_numbers(view)
-    if is_known:
-        _draw_sentence(view)
+    with head:
+        if error is not None:
+            text = "Newer records do not load; the last good ones are shown. "
+            st.html(notice(f"{text}{error}"))
+        draw_banner()
+        _draw_dropped()
+        if not is_known:
+            _draw_unknown()
+        _draw_numbers(view)
+        if is_known:
+            _draw_sentence(view)
 
 
 def _draw_dropped() -> None:
