@@ -42,3 +42,38 @@ def test_what_a_joined_row_adds_outlives_an_update_after_it(meaning: Meaning) ->
     (after,) = first.after.rows
     assert after["notes"] == "A note. Also written: start '2014-01' (row 2)."
     assert plan(rows, first.after, meaning, log=log).changes_nothing
+
+
+def test_a_project_that_a_row_was_joined_to_is_still_the_one_it_was(
+    meaning: Meaning,
+) -> None:
+    places = {"districts": "", "scope": ""}
+    dfid = {**TITLE, "funders": "DFID"}
+    present = projects({**dfid, "districts": "Badin", "scope": "districts"}, dfid)
+    rows = [
+        {**row(funders="DFID"), **places, "districts": "Badin"},
+        {**row(), **places, "districts": "Badin; Thatta"},
+    ]
+    pair = plan(rows, present, meaning).possible_duplicates[0]
+    assert pair.other_key == "SPO-01"
+    log = log_of(pair.decide(same=True))
+    first = plan(rows, present, meaning, log=log)
+    assert [r["districts"] for r in first.after.rows] == ["Badin; Thatta", ""]
+    again = plan(rows, first.after, meaning, log=log)
+    assert again.changes_nothing
+    assert fates(again) == [("same", "SPO-01"), ("merged", "SPO-01")]
+
+
+def test_a_repeated_row_does_not_take_the_place_of_one_called_another_project(
+    meaning: Meaning,
+) -> None:
+    nothing = dict.fromkeys((*COLUMNS, "districts", "scope"), "")
+    badin = {"districts": "Badin", "scope": "districts", "funders": "DFID"}
+    named = {**nothing, "project_id": "X 7"}
+    rows = [nothing, nothing, named, {**named, **badin}]
+    present = projects({}, badin)
+    offered = plan(rows, present, meaning).possible_duplicates
+    log = log_of(*(pair.decide(same=False) for pair in offered))
+    first = plan(rows, present, meaning, log=log)
+    assert len(first.new) == 1
+    assert plan(rows, first.after, meaning, log=log).changes_nothing

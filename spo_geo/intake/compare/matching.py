@@ -1,7 +1,7 @@
 """Which row of a sheet is which project, and what it makes of it.
 
 The rules, each for the whole sheet before the next: 1. the id, where both have one;
-2. the same content; 3. no difference, and then nothing that the project does not hold
+2. the same content; 3. no difference, or nothing that the project does not hold
 already; 4. the same identity, if one project has it that no other row has claimed;
 5. a decision in the repair log, or nothing that speaks for any project: then the row
 comes in. What joined projects make clear is settled by 4, and what is left waits for a
@@ -10,7 +10,7 @@ person.
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from spo_geo.intake.compare.duplicates import OFFERED
 from spo_geo.intake.compare.identity import (
@@ -90,15 +90,14 @@ class Matching:
         self._had_id = [bool(_id(row)) for row in rows]
         self._by_id()
         self._by_content()
-        self._apply(self._by_no_difference, self._n_empty)
-        self._apply(self._by_being_in, self._n_empty)
+        self._apply(self._by_no_difference, self._independence)
         self._apply(self._by_identity)
         self._apply(self._by_decision, self._is_compared)
         self._apply(self._by_identity)
         self._apply(self._by_the_rest)
 
     def _apply(
-        self, rule: Callable[[int], None], order: Callable[[int], int] | None = None
+        self, rule: Callable[[int], None], order: Callable[[int], Any] | None = None
     ) -> None:
         """Apply a rule to the rows that are left.
 
@@ -110,14 +109,19 @@ class Matching:
         for number in sorted(left, key=order) if order else left:
             rule(number)
 
-    def _n_empty(self, number: int) -> int:
-        return sum(not cell for cell in self.rows[number].values())
+    def _independence(self, number: int) -> tuple[bool, int]:
+        """Order rows that no decision is about first, then those that say more."""
+        n_empty = sum(not cell for cell in self.rows[number].values())
+        return self._is_compared(number), n_empty
 
     def _is_compared(self, number: int) -> bool:
         """Tell whether the log compares a row with another one."""
+        return self._has_partners(keys(self.rows[number]))
+
+    def _has_partners(self, names: Sequence[str]) -> bool:
         if not self._decisions.compare_rows:
             return False
-        return bool(self._decisions.partners(keys(self.rows[number])))
+        return bool(self._decisions.partners(names))
 
     def _settle(self, number: int, part: Part, target: int) -> None:
         row = self.rows[number]
@@ -205,12 +209,24 @@ class Matching:
             if self.targets.is_unclaimed(target):
                 content = self._content(self.targets.rows[target])[1:]
                 free.setdefault(content, []).append(target)
-        for number, row in enumerate(self.rows):
-            if number in self.places or _id(row):
-                continue
-            targets = free.get(self._content(row)[1:])
+        for number in self._of_no_id():
+            targets = free.get(self._content(self.rows[number])[1:])
             if targets:
                 self._settle(number, "updates", targets.pop())
+
+    def _of_no_id(self) -> list[int]:
+        """Return the rows that no id says anything of, those that only repeat last."""
+        seen: set[Hashable] = set()
+        firsts: list[int] = []
+        repeats: list[int] = []
+        for number, row in enumerate(self.rows):
+            own = _id(row)
+            if number in self.places or (own and self._decided_by_id(own) != DIFFERENT):
+                continue
+            content = self._content(row)
+            (repeats if content in seen else firsts).append(number)
+            seen.add(content)
+        return [*firsts, *repeats]
 
     def _content(self, row: Row) -> tuple[Hashable, ...]:
         """Return the id of a row, and all that it says in the sheet's columns."""
@@ -222,20 +238,13 @@ class Matching:
         return [t for t in found if self._decided(number, t) != DIFFERENT]
 
     def _by_no_difference(self, number: int) -> None:
-        row = self.rows[number]
-        for target in self._agreeing(number):
+        row, agreeing = self.rows[number], self._agreeing(number)
+        held = [t for t in agreeing if self._is_in(t, number)]
+        for target in agreeing:
             if self._is_free(target, number) and self.targets.is_as(target, row):
                 self._settle(number, "updates", target)
                 return
-
-    def _by_being_in(self, number: int) -> None:
-        """Settle rows that a person compared, where a project says all they say.
-
-        After all rows that are a project as it is: a row that was joined to a project
-        must not take it from the one that it was joined to.
-        """
-        for target in self._agreeing(number):
-            if self.targets.is_unclaimed(target) and self._is_in(target, number):
+            if held == [target] and self.targets.is_unclaimed(target):
                 self._settle(number, "agrees", target)
                 return
 
@@ -291,9 +300,13 @@ class Matching:
 
     def _is_in(self, target: int, number: int) -> bool:
         """Tell whether a project of several rows says all that one of them says."""
-        return self._is_compared(number) and self.targets.holds(
-            target, self.rows[number]
-        )
+        row, names = self.rows[number], self.targets.names(target)
+        own, its = same_words(_id(row)), same_words(_id(self.targets.rows[target]))
+        if own and its and own != its:
+            may_be = self._decided(number, target) == SAME
+        else:
+            may_be = self._is_compared(number) or self._has_partners(names)
+        return may_be and self.targets.holds(target, row)
 
     def _come_in(self, number: int) -> None:
         like = (
