@@ -41,10 +41,10 @@ DISTRICT = "district_open"
 _MAP = "map"
 _PAINTED = "_map_painted"
 
-PAINT = 0.06
+PAINT = 0.12
 """How long a changed map is left alone with the browser [s]."""
 
-FIRST_PAINT = 0.25
+FIRST_PAINT = 0.6
 """How long a map that is new to a visitor is, its frame being loaded first [s]."""
 
 MOST_PAIRS = 20_000

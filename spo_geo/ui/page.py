@@ -35,6 +35,7 @@ from spo_geo.wording import sentence
 TITLE = "SPO coverage atlas"
 TABS = ("Map", "Projects", "Call check", UPLOAD_TAB, "Data", "About")
 ASSETS = ROOT / "spo_geo" / "assets"
+_CONFIGURED = "_page_configured"
 
 
 NUMBER_HELP = {
@@ -46,7 +47,9 @@ NUMBER_HELP = {
 
 def draw_page() -> None:
     """Draw the whole page for the filters in its address."""
-    st.set_page_config(TITLE, page_icon=str(ASSETS / "icon.png"), layout="wide")
+    if _CONFIGURED not in st.session_state:  # the browser keeps it, and lays out anew
+        st.set_page_config(TITLE, page_icon=str(ASSETS / "icon.png"), layout="wide")
+        st.session_state[_CONFIGURED] = True
     st.html(ASSETS / "page.css")
     st.title(TITLE, anchor=False)
     try:

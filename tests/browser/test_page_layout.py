@@ -78,6 +78,7 @@ def test_open_district_and_notes_fit(
     opened.expect_number("Projects", 33)
     opened.choose("District (or click the map)", "Khanewal")
     expect(opened.page.get_by_text("(PK615)")).to_be_visible()
+    opened.settle()  # the groups below are drawn after it
     for group in opened.page.get_by_role("tabpanel").locator("summary").all():
         group.click()
     expect(opened.page.get_by_text("42 districts, none named")).to_be_visible()
@@ -143,3 +144,16 @@ def test_phone_shows_numbers_and_map_and_opens_the_filters(
     expect(opened.combobox("Funder")).to_be_in_viewport()
     opened.add("Funder", "DFID")
     opened.expect_number("Projects", 3)
+
+
+def test_page_stays_as_wide_as_it_was_when_a_filter_changes(
+    open_atlas: OpenAtlas,
+) -> None:
+    opened = open_atlas()
+    width = "document.querySelector('[data-testid=stMainBlockContainer]').clientWidth"
+    before = opened.page.evaluate(width)
+    assert before > 1000  # the wide layout
+    opened.choose("Funder", "DFID")
+    opened.expect_number("Projects", 3)
+    assert opened.page.evaluate(width) == before
+    expect(opened.page).to_have_title("SPO coverage atlas")

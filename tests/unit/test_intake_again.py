@@ -77,3 +77,17 @@ def test_a_repeated_row_does_not_take_the_place_of_one_called_another_project(
     first = plan(rows, present, meaning, log=log)
     assert len(first.new) == 1
     assert plan(rows, first.after, meaning, log=log).changes_nothing
+
+
+def test_a_project_of_two_rows_has_the_id_that_one_of_them_has(
+    meaning: Meaning,
+) -> None:
+    nothing = dict.fromkeys((*COLUMNS, "end", "districts", "scope"), "")
+    places = {"districts": "Badin; Thatta", "scope": "districts"}
+    untitled = {**nothing, **places, "end": "2014", "funders": "DFID"}
+    rows = [untitled, {**untitled, **TITLE, "project_id": "X 7"}]
+    (pair,) = plan(rows, projects(), meaning).possible_duplicates
+    log = log_of(pair.decide(same=True))
+    first = plan(rows, projects(), meaning, log=log)
+    assert fates(first) == [("new", "X 7"), ("merged", "X 7")]
+    assert plan(rows, first.after, meaning, log=log).changes_nothing

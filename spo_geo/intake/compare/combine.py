@@ -85,10 +85,12 @@ def join(present: Row, new: Row, label: str, meaning: Meaning) -> dict[str, str]
     Returns
     -------
     dict of str to str
-        Equal to `present` where the other row adds nothing. Its id is in the repair
-        log, by which the two were joined.
+        Equal to `present` where the other row adds nothing. Of two ids the other one
+        is in the repair log, by which the two were joined.
     """
     row, against = dict(present), []
+    if not _has_id(present) and _has_id(new):
+        row[_ID] = new[_ID]
     for column, cell in new.items():
         if column in (_ID, "scope", *_FOLLOWERS, *ADDED, *SIDE.values()):
             continue
