@@ -1,5 +1,6 @@
 """The page: address to filters, filters to view, view to tabs."""
 
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,9 +48,7 @@ NUMBER_HELP = {
 
 def draw_page() -> None:
     """Draw the whole page for the filters in its address."""
-    if _CONFIGURED not in st.session_state:  # the browser keeps it, and lays out anew
-        st.set_page_config(TITLE, page_icon=str(ASSETS / "icon.png"), layout="wide")
-        st.session_state[_CONFIGURED] = True
+    _configure()
     st.html(ASSETS / "page.css")
     st.title(TITLE, anchor=False)
     try:
@@ -59,6 +58,18 @@ def draw_page() -> None:
     except SpoGeoError as error:
         st.html(notice(f"The records cannot be shown. {error}"))
         st.stop()
+
+
+def _configure() -> None:
+    """Name the page and lay it out; once a visit, for the browser then does it anew.
+
+    The icon goes along: a file of it would be served as long as a run asks for it.
+    """
+    if _CONFIGURED in st.session_state:
+        return
+    icon = base64.b64encode((ASSETS / "icon.png").read_bytes()).decode()
+    st.set_page_config(TITLE, f"data:image/png;base64,{icon}", layout="wide")
+    st.session_state[_CONFIGURED] = True
 
 
 def _draw(records: Store) -> None:

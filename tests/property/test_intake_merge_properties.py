@@ -115,6 +115,9 @@ def test_importing_the_same_sheet_again_changes_nothing(
     rows: list[dict[str, str]], here: list[dict[str, str]], same: list[bool]
 ) -> None:
     present = present_of(here)
+    if same:  # decisions name rows by what they say, which an id lets a row change
+        ids = {row["project_id"] for row in present.rows}
+        rows = [{**r, "project_id": ""} if r["project_id"] in ids else r for r in rows]
     log = decided(plan(rows, present, MEANING), same)
     first = plan(rows, present, MEANING, log=log)
     again = plan(rows, first.after, MEANING, log=log)
