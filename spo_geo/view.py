@@ -134,24 +134,21 @@ class View:
     def district_counts(self) -> tuple[DistrictCount, ...]:
         """Every district that a selected project names, in P-code order."""
         districts, projects = self.dataset.gazetteer.districts, self.dataset.projects
-        sets, planned = self.dataset.index.by["districts"], self._n_planned_by_district
-        return tuple(
-            DistrictCount(
-                districts[pcode],
-                n,
-                sets[pcode],
-                self.bits,
-                projects,
-                planned.get(pcode, 0),
-            )
-            for pcode, n in sorted(self._n_by_district.items())
-        )
+        sets, bits = self.dataset.index.by["districts"], self.bits
+        planned = self._n_planned_by_district.get
+        counts = [
+            DistrictCount(districts[p], n, sets[p], bits, projects, planned(p, 0))
+            for p, n in sorted(self._n_by_district.items())
+        ]
+        return tuple(counts)
 
     @cached_property
     def _n_by_district(self) -> dict[str, int]:
         """Selected projects of each district inside the place filters."""
-        districts = self.dataset.gazetteer.districts
         counts = self._counts("districts", self.bits)
+        if not self.filters.provinces and not self.filters.districts:
+            return counts
+        districts = self.dataset.gazetteer.districts
         return {p: n for p, n in counts.items() if self._inside(districts[p])}
 
     @property
