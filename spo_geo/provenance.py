@@ -151,22 +151,6 @@ def make_stamp(view: View, made: date) -> Stamp:
     )
 
 
-def selection_hash(view: View) -> str:
-    """Hash every number and id of a selection.
-
-    Parameters
-    ----------
-    view : View
-        The selection.
-
-    Returns
-    -------
-    str
-        SHA-256, hexadecimal; unchanged by records that the selection leaves out.
-    """
-    return _hash(summarise(view))
-
-
 def _hash(summary: Mapping[str, Any]) -> str:
     content = {
         **{name: summary[name] for name in _HASHED},

@@ -214,11 +214,6 @@ class View:
         return self._bits_with_district.bit_count()
 
     @property
-    def projects_with_district(self) -> tuple[Project, ...]:
-        """The selected projects with at least one district on the map."""
-        return self._members(self._bits_with_district)
-
-    @property
     def n_projects_without_district(self) -> int:
         """Number of selected projects that shade no district."""
         return self.n_projects - self.n_projects_with_district

@@ -14,7 +14,7 @@ from spo_geo.bitsets import Bits, bit_positions
 from spo_geo.classify import MAX_UNIT_CLASSES, PALETTE
 from spo_geo.codelists import Code, CodeList
 from spo_geo.dataset import Dataset
-from spo_geo.model import HELD, Project, Result
+from spo_geo.model import Project, Result
 from spo_geo.view import View
 from spo_geo.wording import PROVINCES, filters_in_words
 
@@ -150,7 +150,7 @@ def _projects(view: View, texts: "Texts", *, details: bool) -> list[list[Any]]:
             texts.number(project.coverage),
             texts.number(project.n_districts_stated),
             outside[project.project_id],
-            texts.number(focus_area(project)),
+            texts.number(project.focus_area_in_words),
             texts.numbers(funders(view.dataset, project)),
             texts.number(project.status),
             texts.number("; ".join(project.implementing_partners)),
@@ -195,26 +195,6 @@ def _details(dataset: Dataset, project: Project) -> tuple[str, list[list[str]]]:
 def _result(result: Result) -> list[str]:
     number = " ".join(filter(None, (result.qualifier, result.value, result.unit)))
     return [number, result.indicator, result.note, result.source]
-
-
-def focus_area(project: Project) -> str:
-    """Return the focus area, marked where it was inferred or is held.
-
-    Parameters
-    ----------
-    project : Project
-        As recorded.
-
-    Returns
-    -------
-    str
-        ``not stated`` where neither a source nor the project says one.
-    """
-    mark = " (inferred)" if project.focus_area_basis == "inferred" else ""
-    used = f"{project.focus_area_used}{mark}" if project.focus_areas_used else ""
-    held = "; ".join(project.focus_areas_held)
-    waiting = f"“{held}” ({HELD}: not certain which is meant)" if held else ""
-    return "; ".join(filter(None, (used, waiting))) or "not stated"
 
 
 def funders(dataset: Dataset, project: Project) -> Iterable[str]:

@@ -87,10 +87,6 @@ class MapFrame:
             and top > self.box.bottom
         )
 
-    def shows(self, unit: Unit) -> bool:
-        """Tell whether a part of the unit's bounding box is in the window."""
-        return self.sees(self.place(vertices([unit])))
-
 
 def units_to_fit(frame: Frame, view: View, layer: Layer) -> tuple[Unit, ...]:
     """Return the units that a map fits.

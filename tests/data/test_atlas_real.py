@@ -17,6 +17,7 @@ from spo_geo.errors import SpoGeoError
 from spo_geo.printmap.boxes import Box
 from spo_geo.printmap.mapbody import content
 from spo_geo.printmap.shading import shade
+from spo_geo.printmap.shapes import vertices
 from spo_geo.verify import verify
 from spo_geo.view import View, make_view
 from tests.pdftext import words_of
@@ -134,4 +135,4 @@ def test_every_district_of_the_layer_can_have_a_closer_map(
     for pcode in coarse.adm2:
         closeup = plan_closeup(cropper, pcode, window)
         assert closeup.unit.pcode == pcode
-        assert closeup.frame.shows(closeup.unit)
+        assert closeup.frame.sees(closeup.frame.place(vertices([closeup.unit])))

@@ -20,7 +20,7 @@ from spo_geo.mapfiles import ASSETS, MAP_SCRIPTS
 from spo_geo.offline import offline_map, page
 from spo_geo.offline.page import OWN_SCRIPTS, STYLES
 from spo_geo.offline.policy import inline, security_policy
-from spo_geo.offline.records import file_data, focus_area, funders
+from spo_geo.offline.records import file_data, funders
 from spo_geo.offline.words import documents, left_out_when_made
 from spo_geo.provenance import make_stamp
 from spo_geo.stamps import read_stamp
@@ -299,7 +299,6 @@ def test_file_data_of_tiny_records_is_what_can_be_worked_out(tiny):
 
 def test_labels_are_those_of_the_page(real):
     for project in real.projects:
-        assert focus_area(project) == project.focus_area_in_words
         named = " · ".join(funders(real, project)) or "not stated"
         assert named == parts.funders(real, project)
 

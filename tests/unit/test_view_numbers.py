@@ -147,7 +147,7 @@ def test_every_number_is_the_one_counted_by_hand(
 
 def test_projects_are_told_by_their_districts(tiny: Dataset) -> None:
     view = make_view(tiny)
-    assert ids(view.projects_with_district) == ["T-1", "T-2"]
+    assert view.n_projects_with_district == 2
     assert ids(view.projects_without_district) == ["T-3", "T-4"]
     assert ids(view.without_district("national", 1)) == ["T-3"]
     assert view.without_district("national", 0) == ()
