@@ -46,6 +46,8 @@ def taken(text: str, data: Dataset) -> list[str]:
         "Rawalpindi & Multan Divs.",
         "Hyderabad Region",
         "Sukkur region",
+        "Badin and Thatta regions",
+        "Regions: Sukkur and Larkana",
     ],
 )
 def test_a_division_or_region_is_never_its_district(text: str, real: Dataset) -> None:
@@ -63,6 +65,7 @@ def test_names_of_divisions_offer_their_districts(real: Dataset) -> None:
 def test_regions_of_a_province_and_before_a_name_stay(real: Dataset) -> None:
     assert read_places("Sindh region", "", real.gazetteer).scope == "provinces"
     assert taken("Badin, Thatta", real) == ["Badin", "Thatta"]
+    assert taken("remote regions of Badin", real) == ["Badin"]
     named = "Malakand Division (Swat, Buner)"
     assert taken(named, real) == ["Swat", "Buner"]
 

@@ -14,6 +14,7 @@ Kind = Literal["district", "unknown", "part"]
 
 IN_BRACKETS: Final = "words in brackets"
 WIDER: Final = "more than a district"
+A_REGION: Final = "a region is more than the district of its name"
 _PART: Final = "part of a district"
 _NO_DISTRICT: Final = frozenset({"historic name", "region", "division"})
 _GAP: Final = re.compile(r"\s+|(?<=\w)[-–](?=\w)")
@@ -96,8 +97,7 @@ class ItemReader:
         """Return ``Hyderabad Region`` held: a region is more than the district."""
         if item.match.status != "resolved":
             return item
-        note = "a region is more than the district of its name"
-        held = Match(text, "held", WIDER, (), item.match.districts, note)
+        held = Match(text, "held", WIDER, (), item.match.districts, A_REGION)
         return Item(text, "unknown", held)
 
     def _leading_province(self, text: str) -> tuple[str, str]:

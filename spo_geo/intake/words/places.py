@@ -9,7 +9,13 @@ from spo_geo.dataset import GEO_DIR
 from spo_geo.gazetteer import Gazetteer, Match
 from spo_geo.intake.words.countries import named_abroad
 from spo_geo.intake.words.placegroups import Found, Grouper
-from spo_geo.intake.words.placeitems import IN_BRACKETS, WIDER, Item, ItemReader
+from spo_geo.intake.words.placeitems import (
+    A_REGION,
+    IN_BRACKETS,
+    WIDER,
+    Item,
+    ItemReader,
+)
 from spo_geo.intake.words.placesplit import Part, split_places
 from spo_geo.intake.words.placesread import NOTHING, PlaceRead, PlacesRead
 from spo_geo.intake.words.placewords import (
@@ -22,6 +28,7 @@ from spo_geo.intake.words.placewords import (
     take_divisions,
     take_exception,
     take_part_counts,
+    take_regions,
     with_labels_apart,
     without_numbering,
 )
@@ -137,11 +144,14 @@ class _Reader:
         if max(counts, default=0) > len(self.gazetteer.districts):
             return self._no_count(whole, stated)
         text, divisions = take_divisions(text)
+        text, regions = take_regions(text)
         cut = split_places(text, self.gazetteer)
         parsed = Grouper(self.items).read(cut)
         places = tuple(self._place(item, stated) for item in _details(parsed))
         if divisions:
             places = tuple(map(self._division, places))
+        if regions:
+            places = tuple(map(_region, places))
         if _is_prose(text, parsed):
             words = one_line(whole.replace(";", ","))[:120]
             match = Match(
@@ -275,6 +285,11 @@ def _held_words(text: str, note: str) -> PlaceRead:
     """Return a whole cell as one place that waits."""
     words = part_of_list(text)
     return PlaceRead(words, "", Match(words, "held", "prose", (), (), note))
+
+
+def _region(place: PlaceRead) -> PlaceRead:
+    """Read ``Badin`` in ``Badin and Thatta regions``."""
+    return place if place.is_held else place.hold(WIDER, A_REGION)
 
 
 def _details(found: Found) -> list[Item]:

@@ -67,6 +67,9 @@ _DIVISIONS: Final = re.compile(
     r"(?:^|(?<=[,;(\n]))\s*division\s*(?:of\b|:)",
     re.I,
 )
+_REGIONS: Final = re.compile(
+    r"\bregions\s*(?=$|[.;)\n])|(?:^|(?<=[;(\n]))\s*regions?\s*(?:of\b|:)", re.I
+)
 _WIDER: Final = frozenset({"region", "regions"})
 _ORIGIN: Final = re.compile(
     r"\b(?:[it]dps?|refugees?|returnees?|displaced|migrants?|evacuees?)\b.{0,40}"
@@ -223,6 +226,20 @@ def take_divisions(text: str) -> tuple[str, bool]:
     ('Malakand Division', False)
     """
     bare = _DIVISIONS.sub("", text)
+    return bare, bare != text
+
+
+def take_regions(text: str) -> tuple[str, bool]:
+    """Take out words by which every name of a cell is a region.
+
+    Examples
+    --------
+    >>> take_regions("Badin and Thatta regions")
+    ('Badin and Thatta ', True)
+    >>> take_regions("Hyderabad Region, remote regions of Badin")
+    ('Hyderabad Region, remote regions of Badin', False)
+    """
+    bare = _REGIONS.sub("", text)
     return bare, bare != text
 
 
