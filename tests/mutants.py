@@ -39,6 +39,7 @@ _PLACES = (
 _COUNTS = (
     "tests/unit/test_view_numbers.py",
     "tests/unit/test_view.py",
+    "tests/unit/test_planned.py",
     "tests/property/test_index_properties.py",
 )
 TESTS = {
