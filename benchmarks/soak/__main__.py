@@ -28,6 +28,7 @@ RUNS: dict[str, Callable[[Path], Iterator[Finding]]] = {
     "kills": kills,
     "together": imports_at_once,
 }
+"""What can be run: each takes an empty folder and yields what came of it."""
 
 
 def main() -> int:

@@ -80,17 +80,9 @@ WAYS: tuple[tuple[str, str, Break], ...] = (
 def broken_files(folder: Path) -> Iterator[Finding]:
     """Break a file, look at the page, and mend the file again; in many ways.
 
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-
-    Yields
-    ------
-    Finding
-        Kept when the page stays as it was, under a banner that names the file, for
-        those who have it open and for those who come; and when the banner goes as
-        the file is mended.
+    Kept when the page stays as it was, under a banner that names the file, for
+    those who have it open and for those who come; and when the banner goes as
+    the file is mended.
     """
     data = copied_data(folder / "used")
     geo = data.with_name("geo")

@@ -66,16 +66,8 @@ class Fault:
 def failing_disks(folder: Path) -> Iterator[Finding]:
     """Run commands that write, where nothing can be written.
 
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-
-    Yields
-    ------
-    Finding
-        Kept when each command ends with one line that says why, what was there before
-        is still there, nothing is left behind, and the command works once it can.
+    Kept when each command ends with one line that says why, what was there before
+    is still there, nothing is left behind, and the command works once it can.
     """
     for make in (_full_disk, _read_only):
         with make(folder) as fault:

@@ -53,16 +53,8 @@ class Seen:
 def replaced_files(folder: Path) -> Iterator[Finding]:
     """Replace three tables again and again, in three ways.
 
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-
-    Yields
-    ------
-    Finding
-        Kept when every view is one whole version, and every view that is begun after
-        the last table was written is the new one.
+    Kept when every view is one whole version, and every view that is begun after
+    the last table was written is the new one.
     """
     shipped = copied_data(folder / "shipped")
     versions = [make_version(shipped, number) for number in range(VERSIONS)]

@@ -49,17 +49,9 @@ class Seen:
 def restarted_server(folder: Path) -> Iterator[Finding]:
     """Kill the server under an open page and start it again on its port.
 
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-
-    Yields
-    ------
-    Finding
-        Kept when the page, which nobody touches, connects again each time, has its
-        filters, takes another one at the first try, and keeps all of them when it is
-        loaded anew.
+    Kept when the page, which nobody touches, connects again each time, has its
+    filters, takes another one at the first try, and keeps all of them when it is
+    loaded anew.
     """
     data = copied_data(folder)
     geo = data.with_name("geo")

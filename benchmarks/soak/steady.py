@@ -20,15 +20,7 @@ MOST_GROWTH = 2.0
 def steady_session(folder: Path) -> Iterator[Finding]:
     """Change filters 2,000 times in one session and watch the server's memory.
 
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-
-    Yields
-    ------
-    Finding
-        The growth is that of the second half, when all that is loaded once is there.
+    The growth is that of the second half, when all that is loaded once is there.
     """
     data = copied_data(folder)
     geo = data.with_name("geo")

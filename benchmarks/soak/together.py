@@ -25,16 +25,8 @@ TOLD = ("another import is being written", "the projects were changed after")
 def imports_at_once(folder: Path) -> Iterator[Finding]:
     """Import from two processes at the same moment, again and again.
 
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-
-    Yields
-    ------
-    Finding
-        First with plans made from the same projects: just one may win. Then with
-        the command: whoever is not told must be in the projects.
+    First with plans made from the same projects: just one may win. Then with
+    the command: whoever is not told must be in the projects.
     """
     yield _same_plans(copied_data(folder / "plans"))
     yield _commands(copied_data(folder / "commands"), folder)

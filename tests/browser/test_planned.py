@@ -17,7 +17,8 @@ from spo_geo.wording import sentence
 from tests.browser.conftest import OpenAtlas
 from tests.browser.offlinepage import OfflinePage, open_file
 from tests.browser.serving import served
-from tests.conftest import Row, write_data_dir
+from tests.conftest import write_data_dir
+from tests.planned import project
 
 pytestmark = pytest.mark.browser
 
@@ -28,24 +29,11 @@ ONLY = "planned or announced only"
 MIXED = f"2 projects, 1 of them {ONLY}"
 
 
-def project(n: int, status: str, places: str, start: str, end: str) -> Row:
-    return {
-        "project_id": f"P-{n}",
-        "title": f"Project {n}",
-        "status": status,
-        "start": start,
-        "end": end,
-        "coverage": places,
-        "scope": "districts",
-        "districts": places,
-    }
-
-
 # Badin 2 projects, 1 of them planned; Thatta 2, all planned; Multan 1, done.
 ROWS = (
-    project(1, "Completed", "Badin; Multan", "2012", "2014"),
-    project(2, "Planned", "Badin; Thatta", "2014", "2016"),
-    project(3, "Approved, not yet started", "Thatta", "2016", "2017"),
+    project(1, "Completed", "Badin; Multan"),
+    project(2, "Planned", "Badin; Thatta", "2014/2016"),
+    project(3, "Approved, not yet started", "Thatta", "2016/2017"),
 )
 
 
